@@ -1,0 +1,165 @@
+"""What all episodes of a show share. In: nothing. Out: frozen nouns. Never: files (see the readers beside this)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from onecrew.units import Language, Money
+
+
+class Age(StrEnum):
+    """How old somebody looks and sounds."""
+
+    CHILD = "child"
+    TEEN = "teen"
+    YOUNG = "young"
+    ADULT = "adult"
+    OLD = "old"
+
+
+class Gender(StrEnum):
+    """How somebody is presented; chooses pronouns of defaults and a fitting voice."""
+
+    FEMALE = "female"
+    MALE = "male"
+    NEUTRAL = "neutral"
+
+
+FACES = ("oval", "round", "square", "heart", "long")
+HAIR_STYLES = (
+    "bald", "buzz", "short", "side-part", "undercut", "curly", "afro", "bob", "long", "ponytail", "bun", "braids", "pixie", "waves",
+)
+BUILDS = ("slim", "average", "broad", "heavy")
+SKINS = ("porcelain", "fair", "light", "tan", "olive", "brown", "dark", "deep")
+OUTFITS = (
+    "suit", "shirt", "t-shirt", "hoodie", "dress", "blouse", "coat", "uniform", "scrubs", "hanfu", "leather-jacket", "apron",
+)
+GLASSES = ("none", "round", "square", "sun")
+HATS = ("none", "cap", "beanie", "fedora", "crown", "headscarf")
+BEARDS = ("none", "stubble", "moustache", "goatee", "full")
+ACCESSORIES = ("none", "scarf", "necklace", "earrings", "tie", "bag", "badge", "stethoscope")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a character is drawn. Colours are ``#rrggbb``; names are from the tables of this module."""
+
+    face: str = "oval"
+    hair: str = "short"
+    hair_colour: str = "#2b2320"
+    eye_colour: str = "#4a3527"
+    skin: str = "light"
+    build: str = "average"
+    outfit: str = "shirt"
+    outfit_colour: str = "#3f5f8a"
+    trousers_colour: str = "#2c2f3a"
+    glasses: str = "none"
+    hat: str = "none"
+    beard: str = "none"
+    accessory: str = "none"
+    accent_colour: str = "#d9a441"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The voice of a character in one language.
+
+    ``name`` is a voice of ``provider`` (``af_heart`` of ``kokoro``); ``speed`` scales its pace (1 = natural).
+    """
+
+    provider: str
+    name: str
+    speed: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """A member of the cast. ``name`` is the screenplay's, in capitals; ``aliases`` are other cue names."""
+
+    name: str
+    title: str
+    """The name as people write it: ``Mei Lin``."""
+    age: Age = Age.ADULT
+    gender: Gender = Gender.NEUTRAL
+    look: Look = field(default_factory=Look)
+    voices: tuple[tuple[Language, Voice], ...] = ()
+    """Voices chosen by a person, by language; the casting fills the rest."""
+    aliases: tuple[str, ...] = ()
+    listed: bool = True
+    """False: not in cast.toml; look and voice are defaults drawn from the name."""
+
+    def voice(self, language: Language) -> Voice | None:
+        """The voice chosen for this language (or for its base language), if any."""
+        chosen = dict(self.voices)
+        return chosen.get(language) or chosen.get(Language(language.base))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name, place or form of address. ``forms`` gives its accepted rendering by language; ``keep``: never translated."""
+
+    source: str
+    forms: tuple[tuple[Language, str], ...] = ()
+    keep: bool = False
+
+    def form(self, language: Language) -> str | None:
+        """The approved rendering in ``language``; the source itself when it is kept."""
+        if self.keep:
+            return self.source
+        return dict(self.forms).get(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The picture: width and height in pixels (even), frames a second (exact)."""
+
+    width: int = 720
+    height: int = 1280
+    rate: Fraction = Fraction(25)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the show looks and sounds as a whole.
+
+    ``palette`` is a name the animation knows; ``captions`` is ``burnt``, ``soft`` or ``both``;
+    ``loudness`` is LUFS integrated.
+    """
+
+    palette: str = "dusk"
+    captions: str = "both"
+    loudness: int = -14
+    music: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A series: what every episode shares."""
+
+    title: str
+    source: Language
+    languages: tuple[Language, ...]
+    """Every language of release, the source first."""
+    format: Format = field(default_factory=Format)
+    style: Style = field(default_factory=Style)
+    budget: Money | None = None
+    models: tuple[tuple[str, str], ...] = ()
+    """Provider chosen per capability: ``("speech", "kokoro")``."""
+    cast: tuple[Character, ...] = ()
+    terms: tuple[Term, ...] = ()
+    titles: tuple[tuple[Language, str], ...] = ()
+    """The title in other languages."""
+
+    def title_in(self, language: Language) -> str:
+        """The show's title in a language, the source title where none was given."""
+        return dict(self.titles).get(language, self.title)
+
+    def character(self, cue: str) -> Character | None:
+        """The character a cue names, by name or alias, in any case."""
+        wanted = cue.strip().upper()
+        for one in self.cast:
+            if wanted == one.name.upper() or wanted in (alias.upper() for alias in one.aliases):
+                return one
+        return None

@@ -1,0 +1,68 @@
+"""The error tree.
+
+OnecrewError
+├── RightsError        no consent or licence for what was asked
+├── ProviderError      a model or its vendor
+│   ├── Refused        it will not do this (moderation, bad input): change the request
+│   ├── Busy           it is overloaded or rate-limits: the same request may work later
+│   ├── Unreachable    no answer came: the network, a missing file or program
+│   ├── OutOfCredit    money or quota is used up
+│   └── Broken         the answer makes no sense, or the weights are wrong
+├── MediaError         pictures, sound, codecs
+└── StoreError         the show's store or its files on disk
+
+A message names the thing, the fact and the next command. What an author can mend in the show is
+no exception but a ``Problem``.
+"""
+
+from __future__ import annotations
+
+
+class OnecrewError(Exception):
+    """Everything this package raises on purpose."""
+
+    exit_code = 1
+
+
+class RightsError(OnecrewError):
+    """There is no consent or licence for what was asked."""
+
+    exit_code = 3
+
+
+class ProviderError(OnecrewError):
+    """A model or its vendor did not deliver."""
+
+    exit_code = 4
+
+
+class Refused(ProviderError):
+    """The provider will not do this request; another attempt needs another request."""
+
+
+class Busy(ProviderError):
+    """The provider is overloaded; the same request may succeed later."""
+
+
+class Unreachable(ProviderError, ConnectionError):
+    """Nothing answered: a network, a program or a file of weights is missing."""
+
+
+class OutOfCredit(ProviderError):
+    """The account has no money or quota left."""
+
+
+class Broken(ProviderError):
+    """The provider answered something that cannot be used."""
+
+
+class MediaError(OnecrewError):
+    """A picture, a sound or a film cannot be read or made."""
+
+    exit_code = 5
+
+
+class StoreError(OnecrewError):
+    """The store, or a file of the show, cannot be read or written."""
+
+    exit_code = 5
