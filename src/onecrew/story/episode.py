@@ -119,8 +119,20 @@ class Place:
 
 
 PLACES = (
-    "flat", "office", "street", "cafe", "hospital", "car", "school", "palace", "forest", "rooftop", "restaurant", "bedroom",
-    "shop", "lift",
+    "flat",
+    "office",
+    "street",
+    "cafe",
+    "hospital",
+    "car",
+    "school",
+    "palace",
+    "forest",
+    "rooftop",
+    "restaurant",
+    "bedroom",
+    "shop",
+    "lift",
 )
 TIMES = ("day", "dusk", "night")
 WEATHERS = ("clear", "rain", "snow")

@@ -141,8 +141,27 @@ class ActBeat:
 
 
 EFFECTS = (
-    "none", "door", "steps", "phone-buzz", "phone-ring", "message", "keys", "glass", "thud", "slap", "car-pass", "horn", "thunder",
-    "paper", "cup", "bell", "whoosh", "heartbeat", "lift-bell", "siren", "applause",
+    "none",
+    "door",
+    "steps",
+    "phone-buzz",
+    "phone-ring",
+    "message",
+    "keys",
+    "glass",
+    "thud",
+    "slap",
+    "car-pass",
+    "horn",
+    "thunder",
+    "paper",
+    "cup",
+    "bell",
+    "whoosh",
+    "heartbeat",
+    "lift-bell",
+    "siren",
+    "applause",
 )
 
 ShotBeat = LineBeat | ActBeat

@@ -29,12 +29,36 @@ class Gender(StrEnum):
 
 FACES = ("oval", "round", "square", "heart", "long")
 HAIR_STYLES = (
-    "bald", "buzz", "short", "side-part", "undercut", "curly", "afro", "bob", "long", "ponytail", "bun", "braids", "pixie", "waves",
+    "bald",
+    "buzz",
+    "short",
+    "side-part",
+    "undercut",
+    "curly",
+    "afro",
+    "bob",
+    "long",
+    "ponytail",
+    "bun",
+    "braids",
+    "pixie",
+    "waves",
 )
 BUILDS = ("slim", "average", "broad", "heavy")
 SKINS = ("porcelain", "fair", "light", "tan", "olive", "brown", "dark", "deep")
 OUTFITS = (
-    "suit", "shirt", "t-shirt", "hoodie", "dress", "blouse", "coat", "uniform", "scrubs", "hanfu", "leather-jacket", "apron",
+    "suit",
+    "shirt",
+    "t-shirt",
+    "hoodie",
+    "dress",
+    "blouse",
+    "coat",
+    "uniform",
+    "scrubs",
+    "hanfu",
+    "leather-jacket",
+    "apron",
 )
 GLASSES = ("none", "round", "square", "sun")
 HATS = ("none", "cap", "beanie", "fedora", "crown", "headscarf")

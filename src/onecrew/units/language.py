@@ -1,14 +1,11 @@
-"""Languages as BCP 47 tags. In: a tag. Out: a canonical, comparable value. Never: translation.
-"""
+"""Languages as BCP 47 tags. In: a tag. Out: a canonical, comparable value. Never: translation."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_TAG = re.compile(
-    r"^(?P<language>[a-zA-Z]{2,3})(?:-(?P<script>[a-zA-Z]{4}))?(?:-(?P<region>[a-zA-Z]{2}|\d{3}))?$"
-)
+_TAG = re.compile(r"^(?P<language>[a-zA-Z]{2,3})(?:-(?P<script>[a-zA-Z]{4}))?(?:-(?P<region>[a-zA-Z]{2}|\d{3}))?$")
 
 _NAMES = {
     "ar": "Arabic",
