@@ -1,1 +1,4 @@
-"""The only room that knows codecs: encode, decode, draw captions, mix, measure, mux. In: frames and samples. Out: files. Never: the story."""
+"""The only room that knows codecs: encode, decode, draw captions, mix, measure, mux.
+
+In: frames and samples. Out: files. Never: the story.
+"""
