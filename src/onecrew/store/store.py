@@ -127,7 +127,8 @@ class Store:
         ).fetchone()
         if row is None:
             return None
-        return Order(*row[:6], outputs=json.loads(row[6]) if row[6] else None, note=row[7])
+        key, step, request, provider, state, job, outputs, note = row
+        return Order(key, step, request, provider, state, job, json.loads(outputs) if outputs else None, note)
 
     def take(self, key: Digest) -> Outputs | None:
         """What came back for this order, if it is done and all of it is there."""
