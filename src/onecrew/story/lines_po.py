@@ -1,9 +1,11 @@
-"""Translations as gettext PO. In: the text of ``lines.<lang>.po`` and what there is to say. Out: Translations, new PO text, Problems.
+"""Translations as gettext PO: the text of ``lines.<lang>.po`` becomes Translations, and Translations become PO text.
 
-Never: files, models. An entry's context is the line's id and speaker, its comment the seconds available and the lines around it.
-A machine's draft is fuzzy and says so in a comment; a person accepts it by clearing the flag, as every PO editor does. An entry
-whose source changed is fuzzy with the old source kept as previous msgid. Entries that no longer stand in the script become obsolete:
-nothing a person wrote is thrown away.
+In: PO text and what there is to say. Out: Translations, new PO text, Problems. Never: files, models.
+
+An entry's context is the line's id and speaker, its comment the seconds available and the lines around it. A machine's draft is
+fuzzy and says so in a comment; a person accepts it by clearing the flag, as every PO editor does. An entry whose source changed is
+fuzzy with the old source kept as previous msgid. Entries that no longer stand in the script become obsolete: nothing a person
+wrote is thrown away.
 """
 
 from __future__ import annotations

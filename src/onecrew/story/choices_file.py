@@ -1,0 +1,35 @@
+"""choices.toml: what a person decided about an episode. In: its text. Out: Choices and Problems. Never: files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onecrew.story.toml_file import parse_toml
+from onecrew.units import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """``takes``: (order's step id, take number) where another take than the first is wanted. ``accepted``: (finding, reason) that a
+    person has looked at and lets pass. ``final``: the animation is the finished picture, not an animatic."""
+
+    takes: tuple[tuple[str, int], ...] = ()
+    accepted: tuple[tuple[str, str], ...] = ()
+    final: bool = False
+
+    def take(self, step: str) -> int:
+        """The take wanted of this step, counted from 1."""
+        return dict(self.takes).get(step, 1)
+
+
+def read_choices(text: str, file: str) -> tuple[Choices, tuple[Problem, ...]]:
+    """The choices of an episode; none when the text is empty."""
+    problems: list[Problem] = []
+    root = parse_toml(text, file, problems)
+    takes = root.table("takes")
+    wanted = tuple((step, takes.integer(step, 1, 1, 999)) for step in takes.rest())
+    accepted = root.table("accepted")
+    passed = tuple((finding, accepted.text(finding, "")) for finding in accepted.rest())
+    final = root.flag("final", False)
+    root.done()
+    return Choices(wanted, passed, final), tuple(problems)

@@ -1,0 +1,78 @@
+"""The steps of a release and what hangs on what. In: nothing. Out: nouns for the planner and the runner. Never: doing.
+
+A step is *local* (its key is what went in) or an *order* (its key is the request). Its outputs are named digests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from onecrew.store.store import Outputs
+from onecrew.units import Digest, digest_value
+from onecrew.units.digest import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """What makes a step an order: the capability, the provider's name and the take wanted."""
+
+    capability: str
+    provider: str
+    take: int = 1
+    local: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to make.
+
+    ``id`` names it: ``en/segment/2.c``. ``recipe`` is everything that goes in besides ``inputs`` (input name → step id and the
+    name of its output). ``parts`` are short digests of what the recipe was made of, by a name an author knows, to say what changed.
+    ``weight`` guesses its seconds of work, for the order of running and the estimate.
+    """
+
+    id: str
+    kind: str
+    version: int
+    recipe: Any
+    inputs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    purchase: Purchase | None = None
+    weight: float = 1.0
+    tools: tuple[str, ...] = ()
+
+    def key(self, made: Mapping[str, Outputs]) -> Digest:
+        """The step's key once its inputs are made."""
+        if self.purchase is not None:
+            bought = self.purchase
+            request = {"capability": bought.capability, "provider": bought.provider, "take": bought.take, "request": self.recipe}
+            return digest_value("order", request)
+        inputs = {name: made[step][output] for name, (step, output) in self.inputs.items()}
+        pre_image = {"step": self.kind, "version": self.version, "recipe": self.recipe, "inputs": inputs, "tools": self.tools}
+        return digest_value("step", pre_image)
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Steps that can only be named when others are done: the cut needs the length of the speech.
+
+    ``steps(made)`` gives them; for a plan it is called with what is known so far and guesses the rest.
+    """
+
+    after: tuple[str, ...]
+    steps: Callable[[Mapping[str, Outputs]], Graph]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Steps and the expansions that will add more. No two steps have one id."""
+
+    steps: tuple[Step, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+
+
+def part(value: Any) -> str:
+    """A short digest of anything a step was made of."""
+    return digest_value("part", plain(value))[:16]
