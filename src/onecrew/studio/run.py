@@ -1,0 +1,194 @@
+"""Running a graph: independent steps side by side, nothing finished ever lost. In: a graph, the store. Out: what was made.
+
+Never: deciding what the steps are. This is the seam where another scheduler can stand: it needs ``Graph`` and ``Store`` only.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onecrew.store.store import Outputs, Store
+from onecrew.studio.decide import known
+from onecrew.studio.graph import Expansion, Graph, Step
+from onecrew.studio.worker import Done, Job, start, work
+from onecrew.units import Digest, OnecrewError, StoreError, canonical_json
+
+
+@dataclass(slots=True)
+class Run:
+    """What a run did: outputs by step, the steps that ran in order, seconds each took, and the errors by step."""
+
+    made: dict[str, Outputs] = field(default_factory=dict)
+    ran: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    failed: dict[str, OnecrewError] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+
+
+Progress = Callable[[float, float, str], None]
+"""Called with the weight done, the weight known so far, and the step that ended."""
+
+
+def run_graph(graph: Graph, store: Store, progress: Progress | None = None, workers: int | None = None) -> Run:
+    """Make everything in the graph that is not made, and say what was done.
+
+    A failed step holds back only what needs it. On Ctrl-C finished steps are kept and KeyboardInterrupt goes on.
+    """
+    return _Runner(graph, store, progress, workers or os.cpu_count() or 1).run()
+
+
+class _Runner:
+    def __init__(self, graph: Graph, store: Store, progress: Progress | None, workers: int) -> None:
+        self.store = store
+        self.progress = progress
+        self.workers = workers
+        self.result = Run()
+        self.waiting: dict[str, Step] = {}
+        self.all: dict[str, Step] = {}
+        self.expansions: list[Expansion] = list(graph.expansions)
+        self.pool: ProcessPoolExecutor | None = None
+        self.flying: dict[Future[Done], tuple[Step, str]] = {}
+        self.done_weight = 0.0
+        self.checked: set[Digest] = set()
+        self._add(graph.steps)
+
+    def run(self) -> Run:
+        try:
+            while self._settle() or self.flying:
+                if self.flying:
+                    self._land()
+            self.result.skipped = list(self.waiting)
+            self.store.keep_parts([(s.id, self._key(s), s.parts) for s in self.all.values() if s.id in self.result.made])
+        except BaseException:
+            self._abandon()
+            raise
+        if self.pool is not None:
+            self.pool.shutdown()
+        return self.result
+
+    def _key(self, step: Step) -> str:
+        return step.key(self.result.made)
+
+    def _add(self, steps: tuple[Step, ...]) -> None:
+        for step in steps:
+            if step.id in self.all:
+                raise AssertionError(f"two steps are called {step.id}")
+            self.all[step.id] = step
+            self.waiting[step.id] = step
+
+    def _settle(self) -> bool:
+        """Take what is known, start what can start; whether anything moved."""
+        moved = False
+        again = True
+        while again:
+            again = False
+            for expansion in list(self.expansions):
+                if all(step in self.result.made for step in expansion.after):
+                    self.expansions.remove(expansion)
+                    more = expansion.steps(self.result.made)
+                    self._add(more.steps)
+                    self.expansions.extend(more.expansions)
+                    again = moved = True
+            for step in list(self.waiting.values()):
+                if self._ready(step):
+                    outputs = known(step, self.store, self.result.made)
+                    if outputs is not None:
+                        del self.waiting[step.id]
+                        self.result.made[step.id] = outputs
+                        again = moved = True
+        for step in list(self.waiting.values()):
+            if not self._ready(step):
+                continue
+            # One job more than workers: a worker never waits for this process to notice that it is idle.
+            if len(self.flying) > self.workers:
+                break
+            if self._whole_inputs(step):
+                del self.waiting[step.id]
+                self._send(step)
+            moved = True
+        return moved
+
+    def _ready(self, step: Step) -> bool:
+        return all(name in self.result.made for name, _ in step.inputs.values())
+
+    def _whole_inputs(self, step: Step) -> bool:
+        """Whether the bytes of all inputs are what they were; a corrupt one is forgotten and its step made again."""
+        for source, output in step.inputs.values():
+            digest = self.result.made[source][output]
+            if digest in self.checked:
+                continue
+            if self.store.blobs.sound(digest):
+                self.checked.add(digest)
+                continue
+            self.store.blobs.drop(digest)
+            del self.result.made[source]
+            bought = self.all[source].purchase
+            if bought is not None and not bought.local:
+                self.result.failed[source] = StoreError(
+                    f"the take of {source} (blob {digest[:12]}) is corrupt and was paid for; restore {self.store.folder} from a "
+                    f'backup, or order it again with "{source}" = {bought.take + 1} under [takes] in choices.toml'
+                )
+            else:
+                self.waiting[source] = self.all[source]
+            return False
+        return True
+
+    def _send(self, step: Step) -> None:
+        key = self._key(step)
+        if step.purchase is not None:
+            self.store.record_order(key, step.id, canonical_json(step.recipe), step.purchase.provider)
+        inputs = {
+            name: str(self.store.blobs.path(self.result.made[source][output])) for name, (source, output) in step.inputs.items()
+        }
+        if self.pool is None:
+            self.store.blobs.scratch.mkdir(parents=True, exist_ok=True)
+            self.pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"), initializer=start, initargs=(1,))
+        job = Job(step.kind, step.recipe, inputs, str(self.store.blobs.scratch))
+        if step.purchase is not None:
+            self.store.mark_order(key, "sent")
+        self.flying[self.pool.submit(work, job)] = (step, key)
+
+    def _land(self) -> None:
+        done, _ = wait(self.flying, return_when=FIRST_COMPLETED)
+        for future in done:
+            step, key = self.flying.pop(future)
+            try:
+                self._keep(step, key, future.result())
+            except BrokenProcessPool as error:
+                raise OnecrewError(
+                    f"the process that made {step.id} was killed (out of memory?); what was finished is kept, "
+                    "run the command again to go on"
+                ) from error
+            except OnecrewError as error:
+                self.result.failed[step.id] = error
+                if step.purchase is not None:
+                    self.store.mark_order(key, "failed", str(error))
+
+    def _keep(self, step: Step, key: str, done: Done) -> None:
+        outputs = {name: self.store.blobs.take(Path(file)) for name, file in done.files.items()}
+        if step.purchase is not None:
+            self.store.keep_take(key, outputs, done.seconds)
+        else:
+            self.store.keep_result(key, step.id, outputs, done.seconds)
+        self.result.made[step.id] = outputs
+        self.result.ran.append(step.id)
+        self.result.seconds[step.id] = done.seconds
+        self.done_weight += step.weight
+        if self.progress is not None:
+            left = sum(other.weight for other in self.waiting.values()) + sum(s.weight for s, _ in self.flying.values())
+            self.progress(self.done_weight, self.done_weight + left, step.id)
+
+    def _abandon(self) -> None:
+        """Stop the workers at once; what they were doing is done again next time."""
+        if self.pool is None:
+            return
+        processes: Mapping[int, multiprocessing.process.BaseProcess] = dict(self.pool._processes or {})
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes.values():
+            process.kill()

@@ -1,0 +1,90 @@
+"""One step done in a process of its own. In: a Job of plain values and paths. Out: paths of the files made. Never: the store.
+
+Step modules are found by name under ``onecrew.studio.steps``; each has ``run(job) -> dict[output name, Path]`` and may have
+``release()`` to let go of a model when the process turns to another kind of work.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import os
+import signal
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from onecrew.units import OnecrewError
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """``kind`` names the step module; ``inputs`` are files by name; new files go into ``scratch``."""
+
+    kind: str
+    recipe: Any
+    inputs: dict[str, str]
+    scratch: str
+
+    def file(self, name: str) -> Path:
+        """An input."""
+        return Path(self.inputs[name])
+
+    def new_file(self, suffix: str) -> Path:
+        """A fresh file for an output."""
+        handle, name = tempfile.mkstemp(dir=self.scratch, suffix=suffix)
+        os.close(handle)
+        return Path(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a job made, and the seconds it took."""
+
+    files: dict[str, str]
+    seconds: float
+
+
+_PR_SET_PDEATHSIG = 1
+_last_kind = ""
+
+
+def start(threads: int) -> None:
+    """Prepare a worker: it leaves Ctrl-C to its parent, dies with it, and does not multiply threads."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = str(threads)
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["ONECREW_THREADS"] = str(threads)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def work(job: Job) -> Done:
+    """Do one job.
+
+    Raises:
+        OnecrewError: as the step says; any other exception becomes one with the step's name.
+    """
+    global _last_kind
+    began = time.monotonic()
+    if _last_kind not in ("", job.kind):
+        release = getattr(importlib.import_module(f"onecrew.studio.steps.{_last_kind}"), "release", None)
+        if release is not None:
+            release()
+    _last_kind = job.kind
+    module = importlib.import_module(f"onecrew.studio.steps.{job.kind}")
+    try:
+        made: dict[str, Path] = module.run(job)
+    except OnecrewError:
+        raise
+    except OSError as error:
+        raise _told(job, error) from None
+    return Done({name: str(path) for name, path in made.items()}, time.monotonic() - began)
+
+
+def _told(job: Job, error: OSError) -> OnecrewError:
+    from onecrew.store.blobs import unwritable
+
+    return unwritable(Path(error.filename or job.scratch), error)
