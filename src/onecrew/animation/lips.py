@@ -1,4 +1,4 @@
-"""Mouths that say what is heard. In: phones (IPA) and loudness of one speech. Out: the mouth at any moment. Never: feelings, drawing.
+"""Mouths that say what is heard. In: phones (IPA) and loudness of a speech. Out: the mouth at any moment. Never: feelings.
 
 Each sound is one of the nine shapes of hand-drawn animation with how far it opens and spreads. Shapes lead the sound by one frame,
 flow into each other by dominance (after Cohen and Massaro, *Modeling coarticulation in synthetic visual speech*, 1993:
@@ -161,7 +161,7 @@ def _sounds_of(symbol: str, base: str) -> tuple[Sound, ...]:
 
 
 def _fallback(letter: str) -> tuple[Sound, ...]:
-    """By class: an accented letter as its base, a Latin variant by the letter in its Unicode name, other letters as a tongue sound."""
+    """By class: an accented letter as its base, a Latin variant by the letter in its Unicode name, others as a tongue sound."""
     plain = unicodedata.normalize("NFD", letter)[0]
     if plain in SOUNDS:
         return (SOUNDS[plain],)
