@@ -39,6 +39,8 @@ class LineClip:
     tempo: Fraction = Fraction(1)
     rung: str = "natural"
     slot: TimeRange | None = None
+    wording: int = 0
+    """Which accepted wording is spoken: 0 the first, n the n-th of ``Speech.shorter``, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Caption:
     lines: tuple[str, ...]
     line: str
     speaker: str = ""
+    also: tuple[str, ...] = ()
+    """Other lines whose words it shows (two speakers in one caption, each after a dash)."""
 
 
 @dataclass(frozen=True, slots=True)
