@@ -1,0 +1,179 @@
+"""Everything an episode is made of, read and understood. In: a show folder. Out: a Production and its Problems. Never: making."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onecrew.story.board_file import read_board
+from onecrew.story.choices_file import Choices
+from onecrew.story.default_look import default_character
+from onecrew.story.directions import direction_problems
+from onecrew.story.episode import Episode, Line
+from onecrew.story.fdx import read_fdx
+from onecrew.story.folder import ShowFolder
+from onecrew.story.fountain import read_fountain
+from onecrew.story.lines_po import Sayable, read_po
+from onecrew.story.planner import plan_shots
+from onecrew.story.reading import read_episode
+from onecrew.story.screenplay import Screenplay
+from onecrew.story.shot import Shot
+from onecrew.story.show import Character
+from onecrew.story.toml_file import nearest
+from onecrew.story.translation import State, Translation
+from onecrew.units import Language, Problem, ProblemsError, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """An episode ready to be planned.
+
+    ``cast`` has everybody who speaks or is seen, listed or not, in the order of cast.toml, then by name. ``texts`` has what every
+    sayable says in every language of the show.
+    """
+
+    folder: ShowFolder
+    episode: Episode
+    shots: tuple[Shot, ...]
+    cast: tuple[Character, ...]
+    sayables: tuple[Sayable, ...]
+    texts: Mapping[Language, Mapping[str, Translation]]
+    choices: Choices
+    problems: tuple[Problem, ...]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Every language of the show, the source first."""
+        return self.folder.show.languages
+
+    def character(self, name: str) -> Character:
+        """A member of the cast by its name."""
+        return next(one for one in self.cast if one.name == name)
+
+    def po_file(self, language: Language) -> str:
+        """The path of a language's translations, relative to the show."""
+        return f"episodes/{self.episode.id}/lines.{language}.po"
+
+
+def read_screenplay(file: str, data: bytes) -> tuple[Screenplay, tuple[Problem, ...]]:
+    """A screenplay by its file's kind: Final Draft FDX or Fountain."""
+    if file.lower().endswith(".fdx"):
+        return read_fdx(data, file)
+    return read_fountain(data, file)
+
+
+def open_production(folder: ShowFolder, episode_id: str) -> Production:
+    """Read an episode with everything that belongs to it; Problems are collected, not raised.
+
+    Raises:
+        OnecrewError: there is no such episode.
+    """
+    show = folder.show
+    problems = list(folder.problems)
+    file, data = folder.script(episode_id)
+    screenplay, found = read_screenplay(file, data)
+    problems.extend(found)
+    episode, found = read_episode(screenplay, show, episode_id, file)
+    problems.extend(found)
+    problems.extend(direction_problems(episode, show))
+
+    board_name = f"episodes/{episode_id}/board.toml"
+    board = folder.text(board_name, problems)
+    if board.strip():
+        shots, found = read_board(board, board_name, episode, show)
+        problems.extend(found)
+    else:
+        shots = plan_shots(episode, show)
+
+    sayables = _sayables(episode, shots)
+    texts: dict[Language, Mapping[str, Translation]] = {}
+    for language in show.languages:
+        if language == show.source:
+            texts[language] = {one.id: Translation(one.id, language, one.text, one.text, State.SOURCE) for one in sayables}
+            continue
+        name = f"episodes/{episode_id}/lines.{language}.po"
+        texts[language], found = read_po(folder.text(name, problems), name, language, sayables)
+        problems.extend(found)
+    choices = folder.choices(episode_id, problems)
+    cast = _cast(folder, episode, shots)
+    problems.extend(_cast_problems(folder, episode, cast))
+    return Production(folder, episode, shots, cast, sayables, texts, choices, tuple(problems))
+
+
+def stop_on_errors(problems: tuple[Problem, ...]) -> None:
+    """Raise all problems when one of them is an error."""
+    if any(problem.severity == "error" for problem in problems):
+        raise ProblemsError(problems)
+
+
+def _sayables(episode: Episode, shots: tuple[Shot, ...]) -> tuple[Sayable, ...]:
+    lines = episode.lines
+    texts = [line.text for line in lines]
+    found = [
+        Sayable(
+            line.id,
+            line.speaker,
+            line.text,
+            line.where,
+            texts[number - 1] if number else "",
+            texts[number + 1] if number + 1 < len(texts) else "",
+        )
+        for number, line in enumerate(lines)
+    ]
+    scenes = {scene.id: scene for scene in episode.scenes}
+    seen: set[str] = set()
+    for shot in shots:
+        insert = shot.insert
+        if insert is None or not insert.text or not insert.text_id or insert.text_id in seen:
+            continue
+        seen.add(insert.text_id)
+        where = scenes[shot.scene].where if shot.scene in scenes else Where("show.toml")
+        found.append(Sayable(insert.text_id, insert.kind, insert.text, where))
+    return tuple(found)
+
+
+def _cast(folder: ShowFolder, episode: Episode, shots: tuple[Shot, ...]) -> tuple[Character, ...]:
+    show = folder.show
+    names = {line.speaker for line in episode.lines}
+    for shot in shots:
+        names.update(subject.who for subject in shot.subjects)
+    listed = {one.name for one in show.cast}
+    others = sorted(name for name in names if name not in listed)
+    return (*show.cast, *(default_character(name) for name in others))
+
+
+def _cast_problems(folder: ShowFolder, episode: Episode, cast: tuple[Character, ...]) -> list[Problem]:
+    show = folder.show
+    problems: list[Problem] = []
+    speakers: dict[str, Line] = {}
+    for line in episode.lines:
+        speakers.setdefault(line.speaker, line)
+    known = [one.name for one in show.cast]
+    for character in cast:
+        if character.listed or character.name not in speakers:
+            continue
+        near = nearest(character.name, known) if known else ""
+        hint = f"; {near}" if near.startswith("did you mean") else ""
+        problems.append(
+            Problem(
+                speakers[character.name].where,
+                f"{character.name} is not in cast.toml and is given a look and a voice ({character.age}, {character.gender}){hint}",
+                f"add [{character.name}] to cast.toml to choose them",
+                "warning",
+            )
+        )
+    seen = set(speakers)
+    for scene in episode.scenes:
+        for beat in scene.beats:
+            seen.update(getattr(beat, "people", ()))
+    problems.extend(
+        Problem(
+            Where("cast.toml"),
+            f"{character.name} neither speaks nor appears in episode {episode.id}",
+            "nothing to do if other episodes need the character; else check the spelling of the cue",
+            "note",
+        )
+        for character in show.cast
+        if character.name not in seen
+    )
+    return problems

@@ -1,0 +1,68 @@
+"""Lines as they were spoken, or as they probably will be. In: takes. Out: Speech and phones. Never: samples."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from onecrew.animation.picture import Phone
+from onecrew.story.episode import Line
+from onecrew.store.store import Outputs, Store
+from onecrew.timeline.speech import Speech
+from onecrew.units import Language, TimeRange
+
+_SHORTEST_PAUSE = Fraction(12, 100)
+_PACE = {"zh": 4.6, "ja": 7.0, "ko": 6.0, "th": 11.0}
+"""Characters a second of unhurried speech where words are not spaced; elsewhere 14.5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A spoken line: its Speech for the cut, its phones and levels (25 a second) for the mouths. ``real``: not an estimate."""
+
+    speech: Speech
+    phones: tuple[Phone, ...] = ()
+    levels: tuple[int, ...] = ()
+    real: bool = True
+
+
+def read_spoken(line: Line, outputs: Outputs, store: Store) -> Spoken:
+    """What the take of a line says about itself."""
+    told = json.loads(store.blobs.read(outputs["speech"]))
+    phones = tuple(Phone(symbol, Fraction(start), Fraction(end)) for symbol, start, end in told["phones"])
+    pauses = tuple(
+        TimeRange(phone.start, phone.end)
+        for phone in phones[1:-1]
+        if not phone.symbol.strip() and phone.end - phone.start >= _SHORTEST_PAUSE
+    )
+    speech = Speech(line.id, line.speaker, Fraction(told["seconds"]), line.pause_before, line.dual, pauses)
+    return Spoken(speech, phones, tuple(told["levels"]))
+
+
+def guess_spoken(line: Line, text: str, language: Language) -> Spoken:
+    """How long a line will probably take, for a plan made before it is spoken."""
+    said = sum(1 for char in text if not char.isspace()) if language.spaceless else len(text)
+    seconds = Fraction(round(100 * (0.25 + said / _PACE.get(language.base, 14.5))), 100)
+    speech = Speech(line.id, line.speaker, seconds, line.pause_before, line.dual)
+    return Spoken(speech, (Phone("a", Fraction(0), seconds),), (), real=False)
+
+
+def spoken_lines(
+    lines: tuple[Line, ...],
+    texts: Mapping[str, str],
+    language: Language,
+    steps: Mapping[str, str],
+    made: Mapping[str, Outputs],
+    store: Store,
+) -> dict[str, Spoken]:
+    """Every line as spoken by the steps (line id → step id) that are made, the others guessed."""
+    found: dict[str, Spoken] = {}
+    for line in lines:
+        outputs = made.get(steps[line.id])
+        if outputs is None:
+            found[line.id] = guess_spoken(line, texts[line.id], language)
+        else:
+            found[line.id] = read_spoken(line, outputs, store)
+    return found

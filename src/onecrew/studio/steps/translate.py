@@ -1,0 +1,30 @@
+"""A text is drafted in another language. In: the text, the pair, the names. Out: ``draft`` (JSON). Never: the PO files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from onecrew.providers import registry
+from onecrew.providers.translation import Text
+from onecrew.studio.worker import Job
+from onecrew.units import Broken
+
+
+def run(job: Job) -> dict[str, Path]:
+    """Translate ``recipe["text"]`` from ``source`` to ``target`` with ``recipe["provider"]``, names in their approved form."""
+    recipe = job.recipe
+    names = tuple((name, form) for name, form in recipe["names"])
+    text = Text("text", recipe["text"])
+    drafts = registry.translation(recipe["provider"]).translate((text,), recipe["source"], recipe["target"], names)
+    found = {draft.id: draft.text for draft in drafts}
+    if not found.get("text", "").strip():
+        raise Broken(f"{recipe['provider']} gave no translation of {recipe['text']!r}; write it into the .po file")
+    draft = job.new_file(".json")
+    draft.write_text(json.dumps({"text": found["text"]}, ensure_ascii=False), encoding="utf-8")
+    return {"draft": draft}
+
+
+def release() -> None:
+    """Let go of the models."""
+    registry.release()
