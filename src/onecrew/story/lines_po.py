@@ -19,6 +19,8 @@ from onecrew.story.translation import State, Translation
 from onecrew.units import Language, Problem, Where
 
 DRAFT_COMMENT = "machine draft"
+_OPENED = re.compile(r'^(msg\w+(\[\d+\])?\s+)?"')
+_CLOSED = re.compile(r'^(msg\w+(\[\d+\])?\s+)?"([^"\\]|\\.)*"\s*$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +169,19 @@ def _parse(text: str, file: str, problems: list[Problem]) -> list[_Entry]:
         return []
     import polib
 
+    broken = 0
     try:
         catalogue = polib.pofile(text)
-    except (OSError, ValueError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         line = re.search(r"line (\d+)", str(error))
+        broken = int(line[1]) if line else 1
+    # polib reads over a string that is not closed; half a translation must not be spoken.
+    rows = enumerate(text.splitlines(), 1)
+    broken = broken or next((number for number, row in rows if _OPENED.match(row) and not _CLOSED.match(row)), 0)
+    if broken:
         problems.append(
             Problem(
-                Where(file, int(line[1]) if line else 1),
+                Where(file, broken),
                 "this is not a valid PO file",
                 "check the quotes and that each msgid has a msgstr: msgfmt -c, or any PO editor, shows where",
             )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from onecrew.animation.picture import Phone
-from onecrew.story.episode import Line
 from onecrew.store.store import Outputs, Store
+from onecrew.story.episode import Line
 from onecrew.timeline.speech import Speech
 from onecrew.units import Language, TimeRange
 
