@@ -38,7 +38,8 @@ def interrupted(line: Line) -> bool:
 def breath(before: Line | None, after: Line) -> Fraction:
     """Seconds from the end of ``before`` (None: an act or the beginning of a scene) to the start of ``after``, 0.15–0.45.
 
-    The feeling of the answer sets it, more the stronger it is; its delivery, a broken-off or a trailing line before it correct it.
+    The feeling of the answer sets it, more the stronger it is; its delivery, a broken-off or a trailing line before it correct
+    it.
     """
     if before is None:
         return Fraction(20, 100)

@@ -1,8 +1,8 @@
 """The cut of an episode in its source language. In: shots, scenes, lengths of speech. Out: a Timeline. Never: pixels, samples.
 
 Speech and action decide every length. Sound is laid first, beat after beat; the picture is cut against it, straight in the gap
-between two lines or some frames before or after it (L- and J-cuts). Starts of shots, lines, acts and sounds lie on frames; the end
-of a line is exact. Another language is fitted to a finished cut by ``fit``.
+between two lines or some frames before or after it (L- and J-cuts). Starts of shots, lines, acts and sounds lie on frames; the
+end of a line is exact. Another language is fitted to a finished cut by ``fit``.
 """
 
 from __future__ import annotations
@@ -189,7 +189,8 @@ class _Reel:
         return max(self.up(at), self.earliest(index))
 
     def seam(self, part: LineBeat) -> Fraction:
-        """Where a line that runs over several shots is cut: at its share of the words, moved to a pause or a word's start near by.
+        """Where a line that runs over several shots is cut: at its share of the words, moved to a pause or a word's start near
+        by.
 
         A pause may be up to 35 %, a word's start up to 25 % of a piece away.
         """

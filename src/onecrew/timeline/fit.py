@@ -1,11 +1,11 @@
 """Another language in the cut of the source language. In: a Timeline, speech. Out: a Timeline, Problems. Never: samples.
 
-Every line starts where its source starts. A line that is longer than its source climbs the ladder, and stops at the first rung that
-holds: ``natural`` (no longer than the source) → ``gap`` (ends two frames before the next line, unhurried) → ``shorter`` (another
-accepted wording does) → ``faster`` (up to 1.15×) → ``breathe`` by at most eight frames at 1.15× → ``fastest`` (up to 1.3×) →
-``breathe`` by as much as it takes at 1.15×. A third of a second of picture is less noticed than speech above 1.15×, and a shot that
-must be made anew anyway need not be hurried. Where the picture may not breathe (filmed footage) the line is spoken at 1.3×, what
-follows starts late, and the line is a ``problem``.
+Every line starts where its source starts. A line that is longer than its source climbs the ladder, and stops at the first rung
+that holds: ``natural`` (no longer than the source) → ``gap`` (ends two frames before the next line, unhurried) → ``shorter``
+(another accepted wording does) → ``faster`` (up to 1.15×) → ``breathe`` by at most eight frames at 1.15× → ``fastest`` (up to
+1.3×) → ``breathe`` by as much as it takes at 1.15×. A third of a second of picture is less noticed than speech above 1.15×, and
+a shot that must be made anew anyway need not be hurried. Where the picture may not breathe (filmed footage) the line is spoken
+at 1.3×, what follows starts late, and the line is a ``problem``.
 
 Breathing opens the cut at one frame: the shot on screen there gets longer, everything after moves by as much, and nothing else
 changes. Lines cannot overlap that do not in the source: each starts two frames after the end of those before it at the earliest.
@@ -45,8 +45,8 @@ def fit(
 ) -> Fitted:
     """``spoken`` in the cut ``like``, which holds the source language's lines.
 
-    A line of the cut without speech stays silent and is a Problem. ``breathe`` False: shots keep their lengths; only the end of the
-    film may come later, so that the last word is heard.
+    A line of the cut without speech stays silent and is a Problem. ``breathe`` False: shots keep their lengths; only the end of
+    the film may come later, so that the last word is heard.
 
     Raises:
         ValueError: something is spoken that the cut has no place for.

@@ -26,7 +26,8 @@ def slots(
 ) -> tuple[TimeRange, ...]:
     """The slot of every line, in the order given. ``walls`` are ascending times; ``free`` are ids of lines that may cross them.
 
-    A slot is never shorter than nothing and, except for a speaker who overlaps himself in the source, never shorter than the line.
+    A slot is never shorter than nothing and, except for a speaker who overlaps himself in the source, never shorter than the
+    line.
     """
     gap = GAP_FRAMES / rate
     found = []
