@@ -158,6 +158,10 @@ class Style:
     music: bool = True
 
 
+EMBEDDED = {"speech": "kokoro", "transcription": "whisper", "translation": "bergamot"}
+"""The providers that need no key and no network."""
+
+
 @dataclass(frozen=True, slots=True)
 class Show:
     """A series: what every episode shares."""
@@ -175,6 +179,10 @@ class Show:
     terms: tuple[Term, ...] = ()
     titles: tuple[tuple[Language, str], ...] = ()
     """The title in other languages."""
+
+    def provider(self, capability: str) -> str:
+        """The provider the show wants for a capability; the embedded one unless show.toml names another."""
+        return dict(self.models).get(capability, EMBEDDED[capability])
 
     def title_in(self, language: Language) -> str:
         """The show's title in a language, the source title where none was given."""

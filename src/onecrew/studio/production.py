@@ -13,12 +13,13 @@ from onecrew.story.episode import Episode, Line
 from onecrew.story.fdx import read_fdx
 from onecrew.story.folder import ShowFolder
 from onecrew.story.fountain import read_fountain
+from onecrew.story.inserts import written_texts
 from onecrew.story.lines_po import Sayable, read_po
 from onecrew.story.planner import plan_shots
 from onecrew.story.reading import read_episode
 from onecrew.story.screenplay import Screenplay
 from onecrew.story.shot import Shot
-from onecrew.story.show import Character
+from onecrew.story.show import Character, Show
 from onecrew.story.toml_file import nearest
 from onecrew.story.translation import State, Translation
 from onecrew.units import Language, Problem, ProblemsError, Where
@@ -85,7 +86,7 @@ def open_production(folder: ShowFolder, episode_id: str) -> Production:
     else:
         shots = plan_shots(episode, show)
 
-    sayables = _sayables(episode, shots)
+    sayables = _sayables(show, episode, shots)
     texts: dict[Language, Mapping[str, Translation]] = {}
     for language in show.languages:
         if language == show.source:
@@ -106,7 +107,7 @@ def stop_on_errors(problems: tuple[Problem, ...]) -> None:
         raise ProblemsError(problems)
 
 
-def _sayables(episode: Episode, shots: tuple[Shot, ...]) -> tuple[Sayable, ...]:
+def _sayables(show: Show, episode: Episode, shots: tuple[Shot, ...]) -> tuple[Sayable, ...]:
     lines = episode.lines
     texts = [line.text for line in lines]
     found = [
@@ -120,15 +121,15 @@ def _sayables(episode: Episode, shots: tuple[Shot, ...]) -> tuple[Sayable, ...]:
         )
         for number, line in enumerate(lines)
     ]
+    written = {one.id: one for one in written_texts(episode, show)}
     scenes = {scene.id: scene for scene in episode.scenes}
-    seen: set[str] = set()
     for shot in shots:
         insert = shot.insert
-        if insert is None or not insert.text or not insert.text_id or insert.text_id in seen:
+        if insert is None or not insert.text or not insert.text_id or any(one.id == insert.text_id for one in found):
             continue
-        seen.add(insert.text_id)
-        where = scenes[shot.scene].where if shot.scene in scenes else Where("show.toml")
-        found.append(Sayable(insert.text_id, insert.kind, insert.text, where))
+        known = written.get(insert.text_id)
+        kind, where = (known.kind, known.where) if known else (insert.kind, scenes[shot.scene].where)
+        found.append(Sayable(insert.text_id, kind, insert.text, where))
     return tuple(found)
 
 

@@ -6,7 +6,6 @@ All times are those of the piece itself, so an edit elsewhere in the film leaves
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,42 +13,12 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from onecrew.animation.picture import Picture
 from onecrew.animation.stage import Stage, open_stage
 from onecrew.media.captions import caption_style, draw_caption
 from onecrew.media.encode import encode_segment
-from onecrew.story.show import Format
+from onecrew.studio.steps.recipes import Segment
 from onecrew.studio.worker import Job
 from onecrew.units.revive import revive
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A picture from ``start`` (its own time) on."""
-
-    picture: Picture
-    start: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A caption burnt into frames ``[first, last)`` of the piece."""
-
-    lines: tuple[str, ...]
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of the film: ``frames`` of one picture, or of two during a transition (``dissolve`` or ``fade``)."""
-
-    format: Format
-    frames: int
-    seen: tuple[Seen, ...]
-    transition: str = "cut"
-    captions: tuple[Shown, ...] = ()
-    language: str = "en"
 
 
 def run(job: Job) -> dict[str, Path]:

@@ -1,0 +1,354 @@
+"""An episode and its languages become a graph of steps. In: a Production, the store. Out: a Graph. Never: running it.
+
+Speech comes first: the length of what is said decides the cut. Everything after it is named by an expansion as soon as a language
+has spoken; for a plan made before that, the missing lines are guessed.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+
+from onecrew.animation.picture import Picture
+from onecrew.providers import registry
+from onecrew.providers.speech import Utterance
+from onecrew.store.store import Outputs, Store
+from onecrew.story.episode import Line
+from onecrew.story.shot import Framing
+from onecrew.story.show import Show, Voice
+from onecrew.story.translation import State
+from onecrew.studio.casting import cast_voices
+from onecrew.studio.graph import Expansion, Graph, Purchase, Step, part
+from onecrew.studio.pictures import pictures, segments
+from onecrew.studio.production import Production
+from onecrew.studio.soundtrack import sound_recipe
+from onecrew.studio.spoken import Spoken, spoken_lines
+from onecrew.studio.steps.recipes import Segment
+from onecrew.timeline.caption_rules import rules
+from onecrew.timeline.captions import captions
+from onecrew.timeline.cut import cut
+from onecrew.timeline.fit import fit
+from onecrew.timeline.speech import Speech
+from onecrew.timeline.timeline import Caption, Timeline
+from onecrew.units import Language, Problem, Where
+from onecrew.units.digest import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """A language's cut: its timeline with captions, the lines as spoken, and what a person must decide about the fit."""
+
+    timeline: Timeline
+    spoken: Mapping[str, Spoken]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class Assembly:
+    """An episode being assembled: who speaks with which voice, what blocks a language, and the cuts made so far."""
+
+    production: Production
+    store: Store
+    languages: tuple[Language, ...]
+    """The languages that can be made, of those that were asked for."""
+    voiced: Mapping[Language, Language]
+    """Whose speech a language is heard with: its own, or the source's where no voice speaks it."""
+    voices: Mapping[Language, Mapping[str, Voice]]
+    problems: tuple[Problem, ...]
+    cuts: dict[Language, Cutting] = field(default_factory=dict)
+
+    def graph(self) -> Graph:
+        """All steps that can be named now, and the expansions that name the rest."""
+        source = self.production.folder.show.source
+        spoken = {source, *(self.voiced[language] for language in self.languages)}
+        steps: list[Step] = []
+        for language in self.production.languages:
+            if language in spoken:
+                steps.extend(self._speech_steps(language))
+        expansions = []
+        for language in self.languages:
+            after = [speak_id(source, line) for line in self.production.episode.lines]
+            if self.voiced[language] != source:
+                after.extend(speak_id(self.voiced[language], line) for line in self.production.episode.lines)
+            expansions.append(Expansion(tuple(after), partial(self._release_graph, language)))
+        return Graph(tuple(steps), tuple(expansions))
+
+    # what is said
+
+    def text(self, language: Language, line: Line) -> str:
+        """What is said of a line in a language."""
+        return self.production.texts[language][line.id].text
+
+    def _speech_steps(self, language: Language) -> list[Step]:
+        return [self._speak(language, line) for line in self.production.episode.lines]
+
+    def _speak(self, language: Language, line: Line) -> Step:
+        voice = self.voices[language][line.speaker]
+        text = self.text(language, line)
+        utterance = Utterance(
+            text=text,
+            language=language.tag,
+            voice=voice.name,
+            speed=voice.speed,
+            feeling=line.feeling.value,
+            strength=line.strength,
+            delivery=line.delivery.value,
+        )
+        step = speak_id(language, line)
+        return Step(
+            id=step,
+            kind="speak",
+            version=1,
+            recipe={"provider": voice.provider, "utterance": plain(utterance)},
+            parts={
+                f"line {line.id}": part(text),
+                f"voice of {line.speaker}": part(voice),
+                f"feeling of line {line.id}": part((line.feeling, line.strength, line.delivery)),
+            },
+            purchase=Purchase("speech", voice.provider, self.production.choices.take(step)),
+            weight=0.3 + len(text) * (0.06 if language.spaceless else 0.02),
+        )
+
+    # the cut
+
+    def cutting(self, language: Language, made: Mapping[str, Outputs]) -> Cutting:
+        """The cut of a language from what is spoken so far; lines not spoken yet are guessed."""
+        source = self.production.folder.show.source
+        heard = self.voiced[language]
+        lines = self.production.episode.lines
+        steps = {line.id: speak_id(heard, line) for line in lines}
+        texts = {line.id: self.text(heard, line) for line in lines}
+        spoken = spoken_lines(lines, texts, heard, steps, made, self.store)
+        speech = {line: one.speech for line, one in spoken.items()}
+        problems: tuple[Problem, ...] = ()
+        scenes = self.production.episode.scenes
+        if heard == source:
+            timeline = cut(self.production.shots, scenes, speech, self.production.folder.show.format.rate)
+        else:
+            like = self.cuts[source].timeline if source in self.cuts else self.cutting(source, made).timeline
+            fitted = fit(like, self.production.shots, scenes, speech)
+            timeline, problems = fitted.timeline, fitted.problems
+        timeline = replace(timeline, captions=self._captions(language, timeline, speech))
+        cutting = Cutting(timeline, spoken, problems)
+        self.cuts[language] = cutting
+        return cutting
+
+    def _captions(self, language: Language, timeline: Timeline, speech: Mapping[str, Speech]) -> tuple[Caption, ...]:
+        show = self.production.folder.show
+        texts = {line.id: self.text(language, line) for line in self.production.episode.lines}
+        names = [name for term in show.terms if (name := term.form(language))]
+        names.extend(one.title for one in show.cast)
+        same = language == self.voiced[language]
+        measure = partial(_width, language.tag, show.format.width, show.format.height)
+        return captions(timeline, texts, rules(language), speech if same else None, measure, names)
+
+    # what is made of the cut
+
+    def _release_graph(self, language: Language, made: Mapping[str, Outputs]) -> Graph:
+        cutting = self.cutting(language, made)
+        production, timeline = self.production, cutting.timeline
+        shown = pictures(production, language, timeline, cutting.spoken)
+        pieces = segments(production, language, timeline, shown)
+        steps = [self._segment(language, name, segment, timeline) for name, segment in pieces.items()]
+        heard = self.voiced[language]
+        transcribing = [self._transcribe(heard, line) for line in production.episode.lines] if heard == language else []
+        mix = self._mix(language, timeline)
+        film = self._mux(language, timeline, [step.id for step in steps], mix)
+        poster = self._poster(language, shown)
+        return Graph((*steps, mix, *transcribing, film, poster, self._measure(language, cutting, film, mix)))
+
+    def _segment(self, language: Language, name: str, segment: Segment, timeline: Timeline) -> Step:
+        shots = [seen.picture.shot for seen in segment.seen]
+        parts = {f"shot {shot.id}": part(replace(shot, why="")) for shot in shots}
+        for seen in segment.seen:
+            picture = seen.picture
+            parts.update({f"look of {actor.name}": part(actor) for actor in picture.actors})
+            parts[f"speech in shot {picture.shot.id}"] = part(picture.speaking)
+            parts[f"text in shot {picture.shot.id}"] = part((picture.text, picture.sender))
+            parts[f"length of shot {picture.shot.id}"] = part((picture.seconds, picture.acting))
+        parts["captions"] = part(segment.captions)
+        parts["format"] = part(segment.format)
+        return Step(
+            id=f"{language}/segment/{name}",
+            kind="segment",
+            version=1,
+            recipe=plain(segment),
+            parts=parts,
+            weight=0.3 + segment.frames * 0.022,
+            tools=_tools("skia-python", "av"),
+        )
+
+    def _transcribe(self, language: Language, line: Line) -> Step:
+        provider = self.production.folder.show.provider("transcription")
+        names = ", ".join(sorted({one.title for one in self.production.folder.show.cast}))
+        step = f"{language}/transcribe/{line.id}"
+        return Step(
+            id=step,
+            kind="transcribe",
+            version=1,
+            recipe={"provider": provider, "language": language.tag, "hint": names},
+            inputs={"audio": (speak_id(language, line), "audio")},
+            purchase=Purchase("transcription", provider, self.production.choices.take(step)),
+            weight=0.7,
+        )
+
+    def _mix(self, language: Language, timeline: Timeline) -> Step:
+        production = self.production
+        heard = self.voiced[language]
+        return Step(
+            id=f"{language}/mix",
+            kind="mix",
+            version=1,
+            recipe=sound_recipe(production, timeline),
+            inputs={f"line {clip.line}": (f"{heard}/speak/{clip.line}", "audio") for clip in timeline.lines},
+            parts={
+                "speech times": part(timeline.lines),
+                "music": part((timeline.music, production.folder.show.style.music)),
+                "effects": part((timeline.effects, timeline.ambience)),
+                "loudness": part(production.folder.show.style.loudness),
+            },
+            weight=float(timeline.length) * 0.05,
+            tools=_tools("av", "numpy", "scipy"),
+        )
+
+    def _mux(self, language: Language, timeline: Timeline, pieces: Sequence[str], mix: Step) -> Step:
+        show = self.production.folder.show
+        soft = show.style.captions in ("soft", "both")
+        title = f"{show.title_in(language)} {self.production.episode.id}"
+        return Step(
+            id=f"{language}/mux",
+            kind="mux",
+            version=1,
+            recipe={
+                "rate": str(timeline.rate),
+                "title": title,
+                "show": show.title_in(language),
+                "language": language.tag,
+                "captions": [plain(caption) for caption in timeline.captions] if soft else [],
+            },
+            inputs={
+                **{f"segment {number:04}": (piece, "segment") for number, piece in enumerate(pieces)},
+                "master": (mix.id, "master"),
+            },
+            parts={"title": part(title), "soft captions": part(timeline.captions if soft else ())},
+            weight=1.0,
+            tools=_tools("av"),
+        )
+
+    def _poster(self, language: Language, shown: Mapping[str, Picture]) -> Step:
+        """The poster is the middle of the first close shot of somebody, or of the first shot."""
+        close = [one for one in shown.values() if one.shot.framing in (Framing.CLOSE, Framing.MEDIUM)]
+        picture = next(iter(close), next(iter(shown.values())))
+        recipe = {"picture": plain(picture), "seconds": str(picture.seconds / 2)}
+        return Step(
+            id=f"{language}/poster",
+            kind="poster",
+            version=1,
+            recipe=recipe,
+            parts={f"shot {picture.shot.id}": part(picture)},
+            weight=0.3,
+            tools=_tools("skia-python"),
+        )
+
+    def _measure(self, language: Language, cutting: Cutting, film: Step, mix: Step) -> Step:
+        timeline = cutting.timeline
+        return Step(
+            id=f"{language}/measure",
+            kind="measure",
+            version=1,
+            recipe={
+                "timeline": plain(timeline),
+                "language": language.tag,
+                "loudness": self.production.folder.show.style.loudness,
+            },
+            inputs={"film": (film.id, "film"), "dialogue": (mix.id, "dialogue"), "bed": (mix.id, "bed")},
+            parts={"cut": part(timeline)},
+            weight=float(timeline.length) * 0.05,
+            tools=_tools("av", "numpy"),
+        )
+
+
+def assemble(production: Production, store: Store, asked: Sequence[Language] = ()) -> Assembly:
+    """What can be made of an episode in the languages asked for (default: all of the show's), and what cannot and why.
+
+    Raises:
+        ProviderError: a provider named in show.toml does not exist.
+    """
+    show = production.folder.show
+    provider = show.provider("speech")
+    problems: list[Problem] = []
+    languages: list[Language] = []
+    voiced: dict[Language, Language] = {}
+    voices: dict[Language, Mapping[str, Voice]] = {}
+    for language in production.languages:
+        offers = registry.speech(provider).voices(language.tag)
+        voices[language] = cast_voices(production.cast, language, provider, offers)
+        wanted = not asked or language in asked
+        speakers = {line.speaker for line in production.episode.lines}
+        mute = sorted(speakers - voices[language].keys())
+        voiced[language] = show.source if mute else language
+        if language == show.source and mute:
+            problems.append(
+                Problem(Where("show.toml"), f"no voice of {provider} speaks {language.name}", _elsewhere(language), "error")
+            )
+            continue
+        if not wanted:
+            continue
+        if mute:
+            problems.append(
+                Problem(
+                    Where("show.toml"),
+                    f"no voice of {provider} speaks {language.name}: its release keeps the {show.source.name} voices and gets "
+                    f"{language.name} captions",
+                    _elsewhere(language),
+                    "warning",
+                )
+            )
+        missing = [one for one in production.sayables if production.texts[language][one.id].state is State.MISSING]
+        if missing:
+            problems.append(
+                Problem(
+                    Where(production.po_file(language)),
+                    f"{len(missing)} of {len(production.sayables)} texts have no {language.name} translation, "
+                    f"the first is {missing[0].context!r}: {missing[0].text!r}",
+                    f"write them into {production.po_file(language)}; {registry.who_offers('translation', pair(show, language))}",
+                    "error",
+                )
+            )
+            continue
+        languages.append(language)
+    problems.extend(
+        Problem(Where("show.toml"), f"the show has no language {language}", f"add it to languages in show.toml, or ask for {known}")
+        for language in asked
+        if language not in production.languages
+        for known in [", ".join(one.tag for one in production.languages)]
+    )
+    return Assembly(production, store, tuple(languages), voiced, voices, tuple(problems))
+
+
+def pair(show: Show, language: Language) -> str:
+    """A translation pair as providers name it: ``en>pt-BR``."""
+    return f"{show.source}>{language}"
+
+
+def _elsewhere(language: Language) -> str:
+    return registry.who_offers("speech", language.tag)
+
+
+def speak_id(language: Language, line: Line) -> str:
+    """The id of the step that speaks a line."""
+    return f"{language}/speak/{line.id}"
+
+
+@cache
+def _tools(*packages: str) -> tuple[str, ...]:
+    """Names and versions of the packages whose change would change the result."""
+    return tuple(f"{package} {importlib.metadata.version(package)}" for package in packages)
+
+
+def _width(language: str, width: int, height: int, text: str) -> float:
+    from onecrew.media.captions import caption_style, measure
+
+    return measure(text, language, caption_style(width, height), width)
