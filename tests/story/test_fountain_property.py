@@ -18,7 +18,7 @@ def unnumbered(screenplay: Screenplay) -> Screenplay:
     return Screenplay(screenplay.title_page, tuple(replace(one, line=0) for one in screenplay.elements))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 @example("@M [[\n\n~]]")
 @example("CUT TO:\n!x")
@@ -30,7 +30,7 @@ def test_reading_what_was_written_gives_the_same_elements(text: str) -> None:
     assert unnumbered(again) == unnumbered(first)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=80) | st.binary(max_size=80))
 def test_no_text_and_no_bytes_raise(text: str | bytes) -> None:
     read_fountain(text, "script.fountain")
@@ -74,7 +74,7 @@ SINGLES = st.one_of(
 PAGES = st.lists(st.tuples(st.sampled_from(["Author", "Draft date", "X"]), WORDS | st.just("a\nb")), max_size=3)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(PAGES, st.lists(dialogues() | SINGLES.map(lambda one: [one]), max_size=12))
 def test_a_screenplay_made_of_elements_comes_back_whole(page: list[tuple[str, str]], groups: list[list[Element]]) -> None:
     made = Screenplay((("Title", "Moon"), *page), tuple(one for group in groups for one in group))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 _SPAN_OPENS = re.compile(r"/\*|\[\[")
 _NOTE_BREAK = re.compile(r"\n(?!  \n)[^\S\n]*\n")
 """An empty line ends a note that was not closed; a line of exactly two spaces does not."""
+_LITERAL = re.compile(r"[*_\\]")
 _MARKER = re.compile(r"\\[*_\\]|\*{1,3}|_")
 
 
@@ -87,21 +88,41 @@ def marked(styled: tuple[Run, ...]) -> str:
 
     Style on white space at the edge of a run is dropped: Fountain cannot say it.
     """
+    bare = _written(styled, escaped=False)
+    return bare if _shape(runs(bare)) == _shape(styled) else _written(styled, escaped=True)
+
+
+def _shape(styled: tuple[Run, ...]) -> list[tuple[str, bool, bool, bool]]:
+    """Every letter with its style; white space has none."""
+    return [
+        (letter, *((False,) * 3 if letter.isspace() else (run.bold, run.italic, run.underline)))
+        for run in styled
+        for letter in run.text
+    ]
+
+
+def _written(styled: tuple[Run, ...], *, escaped: bool) -> str:
     written = []
     for run in styled:
-        text = re.sub(r"(?<!\\)([*_])", r"\\\1", run.text)
         mark = ("_" if run.underline else "") + ("**" if run.bold else "") + ("*" if run.italic else "")
-        for number, line in enumerate(text.split("\n")):
+        for number, line in enumerate(run.text.split("\n")):
+            core = _escaped(line.strip()) if escaped else line.strip()
             if number:
                 written.append("\n")
-            core = line.strip()
-            if not core or not mark:
-                written.append(line)
-            else:
-                lead = line[: len(line) - len(line.lstrip())]
-                trail = line[len(line.rstrip()) :]
-                written.append(f"{lead}{mark}{core}{mark[::-1]}{trail}")
+            lead = line[: len(line) - len(line.lstrip())]
+            trail = line[len(line.rstrip()) :] if core else ""
+            written.append(f"{lead}{mark if core else ''}{core}{mark[::-1] if core else ''}{trail}")
     return "".join(written)
+
+
+def _escaped(text: str) -> str:
+    """``text`` with a backslash before each mark that stands outside notes and boneyards."""
+    kept = []
+    at = 0
+    for start, end, _ in spans(text):
+        kept += [_LITERAL.sub(r"\\\g<0>", text[at:start]), text[start:end]]
+        at = end
+    return "".join([*kept, _LITERAL.sub(r"\\\g<0>", text[at:])])
 
 
 def _append(done: list[Run], run: Run) -> None:
@@ -117,8 +138,8 @@ def _append(done: list[Run], run: Run) -> None:
 
 def _line_runs(line: str) -> list[Run]:
     """The runs of one line: markers are paired innermost first with a stack, unpaired ones stay text."""
-    if "*" not in line and "_" not in line:
-        return [Run(line.replace("\\\\", "\\"))] if line else []
+    if not _LITERAL.search(line):
+        return [Run(line)] if line else []
     pieces: list[str] = []
     marks: list[tuple[int, str]] = []
     """Index in ``pieces`` and the marker there, for those that open or close a pair."""

@@ -15,6 +15,7 @@ What the syntax leaves open is decided so:
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from onecrew.story.emphasis import spans
@@ -77,11 +78,12 @@ def write_fountain(screenplay: Screenplay) -> str:
         blocks.append("\n".join(_written_key(key, value) for key, value in screenplay.title_page))
     elements = screenplay.elements
     unclosed = in_dialogue = False
+    opening = -1 if screenplay.title_page else next((n for n, one in enumerate(elements) if one.kind not in _MARKS), -1)
+    """The element that must not be taken for a title page, and its block."""
+    opening_block = -1
     for number, element in enumerate(elements):
         kind = element.kind
         text = _written(element)
-        if not blocks and kind is Kind.ACTION and text[:1] != "!" and _title_block(text.split("\n")):
-            text = "!" + text
         joins = in_dialogue and (kind in _PARTS or (kind in _MARKS and _part_follows(elements, number)))
         if kind is Kind.LYRIC and elements[number - 1].kind is Kind.LYRIC:
             joins = False
@@ -90,10 +92,14 @@ def write_fountain(screenplay: Screenplay) -> str:
         if joins:
             blocks[-1] += "\n" + text
         else:
+            if number == opening:
+                opening_block = len(blocks)
             blocks.append(text)
             unclosed = False
         in_dialogue = kind is Kind.CHARACTER or joins
         unclosed = unclosed or ("[[" in text and _has_unclosed_note(text))
+    if opening_block >= 0 and _title_block(_first_paragraph(blocks[opening_block])):
+        blocks[opening_block] = ("!" if elements[opening].kind is Kind.ACTION else "\t") + blocks[opening_block]
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
@@ -193,12 +199,15 @@ def _read_body(body: str, first_line: int) -> list[Element]:
         elif _HEADING.match(text):
             out.append(_heading(text, row.line, forced=False))
         elif _is_transition(text):
-            out.append(Element(Kind.TRANSITION, text, row.line))
+            if row.raw.endswith(":"):
+                out.append(Element(Kind.TRANSITION, text, row.line))
+            else:  # the syntax lets spaces after the colon say "not a transition"
+                at = _read_action(rows, at, out, row.raw.rstrip(_BLANKS), row.line, forced=True)
         elif text[0] == "@" and text[1:].strip(_BLANKS + "^"):
-            out.append(_cue(text[1:].strip(_BLANKS), row.line, forced=True))
+            out.append(cue(text[1:].strip(_BLANKS), row.line, forced=True))
             at = _read_dialogue(rows, at, out)
         elif _is_cue(text) and _speaks(rows, at):
-            out.append(_cue(text, row.line, forced=False))
+            out.append(cue(text, row.line, forced=False))
             at = _read_dialogue(rows, at, out)
         else:
             at = _read_action(rows, at, out, row.raw.rstrip(_BLANKS), row.line, forced=False)
@@ -357,7 +366,8 @@ def _speaks(rows: list[_Row], at: int) -> bool:
     return at < len(rows) and rows[at].text[:1] not in ("", "!")
 
 
-def _cue(text: str, line: int, *, forced: bool) -> Element:
+def cue(text: str, line: int, *, forced: bool) -> Element:
+    """The character element of a cue line without its ``@``: name, extensions, the caret of a dual dialogue."""
     dual = text.endswith("^")
     name = text[:-1].rstrip(_BLANKS) if dual else text
     extended = _EXTENSIONS.match(name)
@@ -384,15 +394,8 @@ def _read_title_page(text: str, file: str, problems: list[Problem]) -> tuple[lis
         lead += _mark_row(text, (at, at + found[0][1], found[0][2]), 1).marks
         at += found[0][1]
     at = text.rfind("\n", 0, at) + 1
-    lines: list[str] = []
-    end = at
-    for line in text[at:].split("\n"):
-        if not line.strip(_BLANKS):
-            break
-        lines.append(line)
-        end += len(line) + 1
-        if len(lines) > 200:
-            return [], (), 0
+    lines = _first_paragraph(text[at:])
+    end = at + sum(len(line) + 1 for line in lines)
     if not _title_block(lines):
         return [], (), 0
     first_line = text.count("\n", 0, at) + 1
@@ -415,9 +418,14 @@ def _read_title_page(text: str, file: str, problems: list[Problem]) -> tuple[lis
     return lead, tuple((key, "\n".join(value)) for key, value in page), min(end, len(text))
 
 
+def _first_paragraph(text: str) -> list[str]:
+    """The lines before the first empty one."""
+    return list(takewhile(lambda line: line.strip(_BLANKS), text.split("\n")))
+
+
 def _title_block(lines: list[str]) -> bool:
     """Whether these first lines are a title page."""
-    if not lines or not _TITLE_KEY.match(lines[0]):
+    if not lines or lines[0][0] in "!~#=>@." or not _TITLE_KEY.match(lines[0]):
         return False
     keys = (_TITLE_KEY.match(line) for line in lines if line[:1] not in _BLANKS)
     return any(found and found[1].strip(_BLANKS).casefold() in TITLE_KEYS for found in keys)
@@ -471,8 +479,8 @@ def _written_key(key: str, value: str) -> str:
 
 def _misread(action: str) -> str:
     """``!`` when an action that starts so would be read as something else."""
-    first, *more = action.split("\n")
-    text = first.strip(_BLANKS)
+    first, *more = _rows(action, 1)
+    text = first.text
     if not text:
         return "!"
     special = (
@@ -489,17 +497,10 @@ def _misread(action: str) -> str:
 def _written(element: Element) -> str:
     kind, text = element.kind, element.text
     if kind is Kind.ACTION:
-        lines = text.split("\n") if text else [""]
+        (first, _), *more = _lines(text)
         sigil = "!" if element.forced else _misread(text)
-        hidden = spans(text)
-        written = [sigil + lines[0]]
-        at = len(lines[0]) + 1
-        for line in lines[1:]:
-            free = not any(start < at < end for start, end, _ in hidden)
-            bare = line.strip(_BLANKS)
-            written.append("!" + line if free and (not bare or _is_sigil(bare)) else line)
-            at += len(line) + 1
-        return "\n".join(written)
+        marked = (free and (not line.strip(_BLANKS) or _is_sigil(line.strip(_BLANKS))) for line, free in more)
+        return "\n".join([sigil + first, *("!" + line if mark else line for (line, _), mark in zip(more, marked, strict=True))])
     if kind is Kind.SCENE_HEADING:
         sigil = "." if element.forced or needs_sigil(kind, text) else ""
         return f"{sigil}{text}" + (f" #{element.scene_number}#" if element.scene_number else "")
@@ -510,9 +511,9 @@ def _written(element: Element) -> str:
     if kind is Kind.TRANSITION:
         return f"> {text}" if element.forced or needs_sigil(kind, text) else text
     if kind is Kind.DIALOGUE:
-        return _written_lines(text)
+        return "\n".join("  " if free and not line else line for line, free in _lines(text))
     if kind is Kind.LYRIC:
-        return "\n".join("~" + line for line in text.split("\n"))
+        return "\n".join("~" + line if free else line for line, free in _lines(text))
     if kind is Kind.NOTE:
         return f"[[{text} ]]" if text.endswith("]") else f"[[{text}]]"
     return {
@@ -525,13 +526,12 @@ def _written(element: Element) -> str:
     }[kind]
 
 
-def _written_lines(text: str) -> str:
-    """Dialogue: an empty line of it is written as two spaces."""
+def _lines(text: str) -> list[tuple[str, bool]]:
+    """The lines of ``text``, and whether each begins outside its notes and boneyards."""
     hidden = spans(text) if "[[" in text or "/*" in text else []
     lines = []
     at = 0
     for line in text.split("\n"):
-        free = not any(start < at < end for start, end, _ in hidden)
-        lines.append("  " if free and not line else line)
+        lines.append((line, not any(start < at < end for start, end, _ in hidden)))
         at += len(line) + 1
-    return "\n".join(lines)
+    return lines
