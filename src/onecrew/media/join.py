@@ -28,13 +28,11 @@ _AAC_FRAME = 1024
 _REORDER = 2
 """Frames a picture may be decoded before it is shown: x264's B-pyramid needs two. Decoding starts that much before zero."""
 _CAPTION_SCALE = 1000
-_ISO_639_2 = dict(
-    pair.split(":")
-    for pair in (
-        "ar:ara de:deu en:eng es:spa fr:fra hi:hin id:ind it:ita ja:jpn ko:kor ms:msa nl:nld "
-        "pl:pol pt:por ru:rus sv:swe th:tha tr:tur uk:ukr vi:vie zh:zho"
-    ).split()
+_THREE_LETTERS = (
+    "ara deu eng spa fra hin ind ita jpn kor msa nld pol por rus swe tha tur ukr vie zho",
+    "ar  de  en  es  fr  hi  id  it  ja  ko  ms  nl  pl  pt  ru  sv  th  tr  uk  vi  zh",
 )
+_ISO_639_2 = dict(zip(_THREE_LETTERS[1].split(), _THREE_LETTERS[0].split(), strict=True))
 
 
 def join(
@@ -51,9 +49,9 @@ def join(
     """Write the film to ``target`` and return its number of frames.
 
     ``audio`` is (samples, 2) at 48 kHz, cut or filled with silence to the picture's length; None: a film without sound.
-    ``metadata`` are MP4's tags (``title``, ``artist``, ``comment``, ``description``, ``copyright``, ``date`` …). ``captions`` become a
-    soft subtitle track (mov_text), off until the viewer turns it on. The index stands first (fast start). Equal inputs give equal
-    bytes.
+    ``metadata`` are MP4's tags (``title``, ``artist``, ``comment``, ``description``, ``copyright``, ``date`` …).
+    ``captions`` become a soft subtitle track (mov_text), off until the viewer turns it on. The index stands first (fast start).
+    Equal inputs give equal bytes.
 
     Raises:
         MediaError: a segment is missing, broken or encoded differently from the first; the file cannot be written.
