@@ -237,7 +237,7 @@ class _Reel:
                 return at
         self.edges.append("straight")
         # A long pause belongs to the one who is about to speak.
-        near = begin - self.frames(_LEAD_FRAMES) if pause <= _TAIL else begin - pause
+        near = begin - self.frames(_LEAD_FRAMES) if pause <= _TAIL else self.up(begin - pause)
         at = max(self.up(self.clock), near, earliest)
         self.begin = max(begin, at + self.frames(_LEAD_FRAMES))
         return at

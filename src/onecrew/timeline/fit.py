@@ -162,9 +162,10 @@ def _free_from(
     for source in earlier:
         if source.line not in ends:
             continue
-        apart = source.speaker == clip.speaker or source.range.end <= clip.range.start
-        if apart:
-            gap = min(GAP_FRAMES / rate, max(Fraction(0), clip.range.start - source.range.end))
+        distance = clip.range.start - source.range.end
+        if distance >= 0 or source.speaker == clip.speaker:
+            gap = GAP_FRAMES / rate
+            gap = min(gap, distance) if distance >= 0 else gap
             start = max(start, frames_up(ends[source.line] + gap, rate))
     return start
 

@@ -40,9 +40,11 @@ def slots(
         for other in lines:
             if other is clip:
                 continue
-            later = other.range.start >= clip.range.end
-            if later or (other.speaker == clip.speaker and other.range.start > clip.range.start):
+            start = other.range.start
+            if start >= clip.range.end:
                 # Two lines closer than the gap in the source keep their distance.
-                end = min(end, max(other.range.start - gap, min(clip.range.end, other.range.start)))
+                end = min(end, max(start - gap, clip.range.end))
+            elif other.speaker == clip.speaker and start > clip.range.start:
+                end = min(end, start - gap)
         found.append(TimeRange(clip.range.start, max(end, clip.range.start)))
     return tuple(found)
