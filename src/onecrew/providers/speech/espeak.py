@@ -76,7 +76,8 @@ class Espeak:
 
     def _ask(self, voice: str, text: str) -> str | None:
         child = self._living()
-        assert child.stdin is not None and child.stdout is not None
+        assert child.stdin is not None
+        assert child.stdout is not None
         child.stdin.write(json.dumps([voice, text]).encode() + b"\n")
         child.stdin.flush()
         ready, _, _ = select.select([child.stdout], [], [], _PATIENCE)

@@ -37,8 +37,8 @@ _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]+|[^㐀-䶿一-鿿豈-﫿]+")
 
 def phonemes(text: str) -> str:
     """Kokoro's letters of Chinese characters; everything else is passed on as it is."""
-    import jieba  # type: ignore[import-untyped]
-    from misaki.zh import ZHG2P  # type: ignore[import-untyped]
+    import jieba
+    from misaki.zh import ZHG2P
 
     jieba.setLogLevel(logging.WARNING)
     out = []

