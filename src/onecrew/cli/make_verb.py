@@ -1,0 +1,79 @@
+"""``onecrew make``. In: a show. Out: releases. Never: logic."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from onecrew.cli.options import find_show, json_option, show_option, to_option
+from onecrew.cli.progress import Bar
+from onecrew.cli.tell import exit_code, problems_json, tell_problems
+from onecrew.studio.make import Made, make
+from onecrew.units import Language
+
+
+@click.command("make", help="Make the episodes: speech, pictures, mix, captions, releases.")
+@click.argument("episodes", nargs=-1)
+@to_option
+@click.option("--workers", type=click.IntRange(1), help="Processes that work side by side (default: one a core).")
+@show_option
+@json_option
+def command(
+    episodes: tuple[str, ...], languages: tuple[Language, ...], workers: int | None, show_path: Path | None, as_json: bool
+) -> None:
+    """Make."""
+    sys.exit(make_and_tell(find_show(show_path).path, episodes, languages, workers, as_json))
+
+
+def make_and_tell(path: Path, episodes: Sequence[str], languages: Sequence[Language], workers: int | None, as_json: bool) -> int:
+    """Make, with a progress bar; print what became of it; the exit code."""
+    bars: list[Bar] = []
+
+    def begin(episode: str) -> Bar:
+        bars.append(Bar(f"episode {episode}"))
+        return bars[-1]
+
+    try:
+        results = make(find_show(path), episodes, languages, None if as_json else begin, workers)
+    finally:
+        for bar in bars:
+            bar.end()
+    if as_json:
+        click.echo(json.dumps([_json(one) for one in results], ensure_ascii=False, indent=2))
+    else:
+        tell_problems(dict.fromkeys(problem for one in results for problem in one.problems))
+        for one in results:
+            _tell(one)
+    problems = [problem for one in results for problem in one.problems]
+    return exit_code(problems, [error for one in results for error in one.errors])
+
+
+def _tell(one: Made) -> None:
+    for error in one.errors:
+        if not getattr(error, "problems", ()):
+            click.echo(f"onecrew: {error}", err=True)
+        elif not one.problems:
+            tell_problems(error.problems)  # type: ignore[attr-defined]
+    work = f"{len(one.ran)} steps in {one.seconds:.1f} s" if one.ran else f"nothing to do ({one.seconds:.1f} s)"
+    click.echo(f"episode {one.episode}: {work}")
+    for language, folder in one.releases.items():
+        click.echo(f"  {language.tag:<8} {folder / 'episode.mp4'}")
+    if one.report is not None:
+        click.echo(f"  report   {one.report}")
+
+
+def _json(one: Made) -> dict[str, object]:
+    return {
+        "episode": one.episode,
+        "seconds": round(one.seconds, 3),
+        "film_seconds": round(one.film_seconds, 3),
+        "steps": one.ran,
+        "releases": {language.tag: str(folder) for language, folder in one.releases.items()},
+        "report": str(one.report) if one.report else None,
+        "problems": problems_json(one.problems),
+        "errors": [{"kind": type(error).__name__, "message": str(error)} for error in one.errors],
+    }

@@ -1,0 +1,99 @@
+"""The verb check: everything that needs a decision, all at once. In: a show folder. Out: Problems. Never: making."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onecrew.animation.palette import PALETTES
+from onecrew.providers import registry
+from onecrew.story.folder import ShowFolder
+from onecrew.story.toml_file import nearest
+from onecrew.story.translation import State
+from onecrew.studio.assemble import pair
+from onecrew.studio.draft import covered
+from onecrew.studio.production import Production, open_production
+from onecrew.units import OnecrewError, Problem, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Problems of the show and its episodes, each once; and what each episode holds."""
+
+    problems: tuple[Problem, ...]
+    counts: dict[str, dict[str, int]]
+
+
+def check(folder: ShowFolder, episodes: Sequence[str] = ()) -> Checked:
+    """Check episodes (default: all).
+
+    Raises:
+        OnecrewError: the show has no such episode.
+    """
+    wanted = tuple(episodes) or folder.episodes()
+    if not wanted:
+        raise OnecrewError(f"{folder.path} has no episodes; write episodes/01/script.fountain, or run onecrew import SCREENPLAY")
+    problems: list[Problem] = [*folder.problems, *_models(folder)]
+    counts: dict[str, dict[str, int]] = {}
+    for episode in wanted:
+        production = open_production(folder, episode)
+        problems.extend(production.problems)
+        problems.extend(_languages(production))
+        counts[episode] = {
+            "scenes": len(production.episode.scenes),
+            "shots": len(production.shots),
+            "lines": len(production.episode.lines),
+            "characters": len({line.speaker for line in production.episode.lines}),
+        }
+    return Checked(tuple(dict.fromkeys(problems)), counts)
+
+
+def _models(folder: ShowFolder) -> list[Problem]:
+    show = folder.show
+    problems: list[Problem] = []
+    if show.style.palette not in PALETTES:
+        problems.append(
+            Problem(Where("show.toml"), f"style.palette is {show.style.palette!r}", nearest(show.style.palette, PALETTES))
+        )
+    for capability, provider in show.models:
+        names = registry.names(capability)
+        if provider not in names:
+            problems.append(Problem(Where("show.toml"), f"models.{capability} is {provider!r}", nearest(provider, names)))
+    for character in show.cast:
+        for language, voice in character.voices:
+            known = registry.names("speech")
+            if voice.provider not in known:
+                what = f"the voice of {character.name} names the provider {voice.provider!r}"
+                problems.append(Problem(Where("cast.toml"), what, nearest(voice.provider, known)))
+                continue
+            voices = [one.name for one in registry.speech(voice.provider).voices(language.tag)]
+            if voice.name not in voices:
+                what = f"{voice.provider} has no {language.name} voice {voice.name!r} (for {character.name})"
+                problems.append(Problem(Where("cast.toml"), what, nearest(voice.name, voices) if voices else "choose another"))
+    return problems
+
+
+def _languages(production: Production) -> list[Problem]:
+    show = production.folder.show
+    problems: list[Problem] = []
+    for language in production.languages:
+        if language == show.source:
+            continue
+        texts = production.texts[language].values()
+        missing = sum(one.state is State.MISSING for one in texts)
+        drafts = sum(one.state is State.DRAFT for one in texts)
+        stale = sum(one.state is State.STALE for one in texts)
+        where = Where(production.po_file(language))
+        if missing and covered(production, language):
+            what = f"{missing} {language.name} texts are missing; make will draft them with {show.provider('translation')}"
+            problems.append(Problem(where, what, "review the drafts after the first make", "note"))
+        elif missing:
+            do = f"write them into {where.file}; {registry.who_offers('translation', pair(show, language))}"
+            problems.append(Problem(where, f"{missing} {language.name} texts are missing", do, "error"))
+        if drafts:
+            what = f"{drafts} {language.name} texts are machine drafts nobody has accepted"
+            problems.append(Problem(where, what, "read them in a PO editor and clear the fuzzy flag", "warning"))
+        if stale:
+            what = f"{stale} {language.name} texts translate an older source text"
+            problems.append(Problem(where, what, "bring them up to date in a PO editor and clear the fuzzy flag", "warning"))
+    return problems

@@ -1,0 +1,124 @@
+"""The verb make: everything an episode needs, in the languages asked for. In: a show folder. Out: releases. Never: deciding for a
+person.
+
+One bad episode never stops the others; what was finished is always kept.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onecrew.store.lock import hold_lock
+from onecrew.store.store import Store
+from onecrew.story.folder import ShowFolder
+from onecrew.studio.assemble import Assembly, assemble
+from onecrew.studio.draft import draft_graph, write_drafts
+from onecrew.studio.production import open_production, stop_on_errors
+from onecrew.studio.publish import publish
+from onecrew.studio.run import Progress, Run, run_graph
+from onecrew.units import Language, OnecrewError, Problem
+
+
+@dataclass(slots=True)
+class Made:
+    """What became of one episode: its releases by language, the steps that ran, what needs a look, what failed."""
+
+    episode: str
+    releases: dict[Language, Path] = field(default_factory=dict)
+    ran: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    film_seconds: float = 0.0
+    problems: tuple[Problem, ...] = ()
+    errors: list[OnecrewError] = field(default_factory=list)
+    report: Path | None = None
+
+
+def store_of(folder: ShowFolder) -> Store:
+    """The show's store."""
+    return Store(folder.path / ".onecrew")
+
+
+def make(
+    folder: ShowFolder,
+    episodes: Sequence[str] = (),
+    languages: Sequence[Language] = (),
+    progress: Callable[[str], Progress] | None = None,
+    workers: int | None = None,
+) -> list[Made]:
+    """Make episodes (default: all) in languages (default: all of the show's).
+
+    ``progress`` is asked for a progress function for each episode. Errors of an episode are in its Made; the first one's kind
+    decides the exit code.
+
+    Raises:
+        StoreError: the show is being made by another process, or its store cannot be used.
+        OnecrewError: the show has no episodes.
+    """
+    wanted = tuple(episodes) or folder.episodes()
+    if not wanted:
+        raise OnecrewError(f"{folder.path} has no episodes; write episodes/01/script.fountain, or run onecrew import SCREENPLAY")
+    store = store_of(folder)
+    results: list[Made] = []
+    with hold_lock(store.folder):
+        store.blobs.sweep()
+        try:
+            for episode in wanted:
+                result = Made(episode)
+                results.append(result)
+                began = time.monotonic()
+                try:
+                    _make_episode(folder, store, languages, progress(episode) if progress else None, workers, result)
+                except OnecrewError as error:
+                    result.errors.append(error)
+                result.seconds = time.monotonic() - began
+        finally:
+            store.blobs.sweep()
+            store.close()
+    return results
+
+
+def _make_episode(
+    folder: ShowFolder,
+    store: Store,
+    languages: Sequence[Language],
+    progress: Progress | None,
+    workers: int | None,
+    result: Made,
+) -> None:
+    production = open_production(folder, result.episode)
+    result.problems = production.problems
+    stop_on_errors(production.problems)
+    wanted = [one for one in production.languages if not languages or one in languages]
+    drafts = draft_graph(production, wanted)
+    if drafts.steps:
+        drafted = run_graph(drafts, store, progress, workers)
+        _note(result, drafted)
+        write_drafts(production, wanted, drafted.made, store)
+        production = open_production(folder, result.episode)
+    assembly = assemble(production, store, languages)
+    result.problems = (*production.problems, *assembly.problems)
+    if not assembly.languages:
+        stop_on_errors(assembly.problems)
+    run = run_graph(assembly.graph(), store, progress, workers)
+    _note(result, run)
+    result.problems = (*result.problems, *(problem for one in assembly.cuts.values() for problem in one.problems))
+    for language in assembly.languages:
+        if f"{language}/measure" in run.made:
+            result.releases[language] = publish(assembly, language, run.made, store)
+            result.film_seconds = max(result.film_seconds, float(assembly.cuts[language].timeline.length))
+    write_drafts(production, wanted, {}, store)
+    result.report = _report(assembly, run, store, result)
+
+
+def _report(assembly: Assembly, run: Run, store: Store, result: Made) -> Path | None:
+    from onecrew.studio.report import write_report
+
+    return write_report(assembly, run.made, store) if result.releases else None
+
+
+def _note(result: Made, run: Run) -> None:
+    result.ran.extend(run.ran)
+    result.errors.extend(run.failed.values())

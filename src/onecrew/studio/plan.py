@@ -1,0 +1,101 @@
+"""The verb plan: what make would do, why, and what it costs. In: a show folder. Out: Plans. Never: making, writing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onecrew.providers import registry
+from onecrew.story.folder import ShowFolder
+from onecrew.story.translation import State, Translation
+from onecrew.studio.assemble import assemble
+from onecrew.studio.decide import Decided, Decision, decide
+from onecrew.studio.draft import draft_graph
+from onecrew.studio.make import store_of
+from onecrew.studio.production import Production, open_production
+from onecrew.units import Language, Money, OnecrewError, Problem
+from onecrew.units.money import FREE
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What make would do for one episode.
+
+    ``estimate``: seconds of making on this machine, roughly. ``bill`` sums the orders; None: a price is not known before the call.
+    ``film_seconds``: length of the source language's film, estimated where lines are not spoken yet.
+    """
+
+    episode: str
+    decided: tuple[Decided, ...]
+    problems: tuple[Problem, ...]
+    languages: tuple[Language, ...]
+    bill: Money | None
+    estimate: float
+    film_seconds: float
+
+    def count(self, decision: Decision) -> int:
+        """How many steps are decided so."""
+        return sum(1 for one in self.decided if one.decision is decision)
+
+
+def plan(folder: ShowFolder, episodes: Sequence[str] = (), languages: Sequence[Language] = ()) -> list[Plan]:
+    """The plans of episodes (default: all).
+
+    Raises:
+        OnecrewError: the show has no episodes.
+    """
+    wanted = tuple(episodes) or folder.episodes()
+    if not wanted:
+        raise OnecrewError(f"{folder.path} has no episodes; write episodes/01/script.fountain, or run onecrew import SCREENPLAY")
+    return [_plan(folder, episode, languages) for episode in wanted]
+
+
+def _plan(folder: ShowFolder, episode: str, languages: Sequence[Language]) -> Plan:
+    production = open_production(folder, episode)
+    if any(problem.severity == "error" for problem in production.problems):
+        return Plan(episode, (), production.problems, (), FREE, 0.0, 0.0)
+    store = store_of(folder)
+    try:
+        wanted = [one for one in production.languages if not languages or one in languages]
+        drafts = decide(draft_graph(production, wanted), store)
+        # A text that make will draft first is planned with its source text, which is about as long.
+        assembly = assemble(_as_drafted(production, drafts), store, languages)
+        decided = (*drafts, *decide(assembly.graph(), store))
+    finally:
+        store.close()
+    todo = [one for one in decided if one.decision is not Decision.REUSED]
+    source = folder.show.source
+    cutting = assembly.cuts.get(source) or next(iter(assembly.cuts.values()), None)
+    return Plan(
+        episode=episode,
+        decided=decided,
+        problems=(*production.problems, *assembly.problems),
+        languages=assembly.languages,
+        bill=_bill(todo),
+        estimate=sum(one.step.weight for one in todo) / (os.cpu_count() or 1) + (3.0 if todo else 0.0),
+        film_seconds=float(cutting.timeline.length) if cutting else 0.0,
+    )
+
+
+def _as_drafted(production: Production, drafts: Sequence[Decided]) -> Production:
+    texts = {language: dict(known) for language, known in production.texts.items()}
+    sayables = {one.id: one for one in production.sayables}
+    for one in drafts:
+        tag, _, id = one.step.id.split("/")
+        language = Language(tag)
+        texts[language][id] = Translation(id, language, sayables[id].text, sayables[id].text, State.DRAFT)
+    return replace(production, texts=texts)
+
+
+def _bill(todo: Sequence[Decided]) -> Money | None:
+    total = FREE
+    for one in todo:
+        bought = one.step.purchase
+        if bought is None:
+            continue
+        price = registry.offer(bought.capability, bought.provider).price
+        if price is None:
+            return None
+        total = total + price
+    return total

@@ -1,0 +1,136 @@
+"""What was made becomes a release on disk. In: an Assembly, outputs of its steps. Out: files and a manifest. Never: making.
+
+Each file is written beside its place and renamed; the manifest comes last, so a release with a manifest is whole. A file that is
+already what it should be is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import onecrew
+from onecrew.store.blobs import unwritable
+from onecrew.store.store import Outputs, Store
+from onecrew.studio.assemble import Assembly
+from onecrew.timeline.ass import write_ass
+from onecrew.timeline.otio import write_otio
+from onecrew.timeline.subrip import write_subrip
+from onecrew.timeline.ttml import write_ttml
+from onecrew.timeline.webvtt import write_webvtt
+from onecrew.units import Digest, Language, digest_value
+from onecrew.units.digest import plain
+
+STEMS = ("dialogue", "music", "effects")
+
+
+def publish(assembly: Assembly, language: Language, made: Mapping[str, Outputs], store: Store) -> Path:
+    """Write the release of a language; its folder.
+
+    Raises:
+        StoreError: the release cannot be written.
+    """
+    production = assembly.production
+    folder = production.folder.path / "release" / production.episode.id / language.tag
+    files: dict[str, Digest] = {
+        "episode.mp4": made[f"{language}/mux"]["film"],
+        "poster.png": made[f"{language}/poster"]["poster"],
+        "stems/master.wav": made[f"{language}/mix"]["master"],
+        **{f"stems/{stem}.wav": made[f"{language}/mix"][stem] for stem in STEMS},
+    }
+    for name, text in _texts(assembly, language).items():
+        files[name] = store.blobs.put(text.encode("utf-8"))
+    manifest = _manifest(assembly, language, made, files)
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    files["manifest.json"] = store.blobs.put(text.encode("utf-8"))
+    for name, digest in files.items():
+        _place(store, digest, folder / name)
+    return folder
+
+
+def released(assembly: Assembly, language: Language) -> Path:
+    """Where a language's release is or will be."""
+    production = assembly.production
+    return production.folder.path / "release" / production.episode.id / language.tag
+
+
+def _texts(assembly: Assembly, language: Language) -> dict[str, str]:
+    """Captions and the timeline, as text files by name."""
+    production = assembly.production
+    timeline = assembly.cuts[language].timeline
+    form = production.folder.show.format
+    title = production.folder.show.title_in(language)
+    return {
+        "captions.srt": write_subrip(timeline.captions),
+        "captions.vtt": write_webvtt(timeline.captions, language),
+        "captions.ass": write_ass(timeline.captions, language, form.width, form.height, title),
+        "captions.ttml": write_ttml(timeline.captions, language, timeline.rate, title),
+        "timeline.otio": write_otio(timeline, title, _media(assembly, language)),
+    }
+
+
+def _media(assembly: Assembly, language: Language) -> dict[str, str]:
+    return {"film": "episode.mp4", **{stem: f"stems/{stem}.wav" for stem in STEMS}}
+
+
+def _manifest(
+    assembly: Assembly, language: Language, made: Mapping[str, Outputs], files: Mapping[str, Digest]
+) -> dict[str, object]:
+    """Files by digest and where each came from; per shot the *content* (what viewers see) and the *recipe* (what made it)."""
+    production = assembly.production
+    timeline = assembly.cuts[language].timeline
+    shots = []
+    for clip in timeline.shots:
+        pieces = [made[step] for step in made if step == f"{language}/segment/{clip.shot}"]
+        shots.append(
+            {
+                "shot": clip.shot,
+                "start": str(clip.range.start),
+                "seconds": str(clip.range.length),
+                "content": pieces[0]["segment"] if pieces else None,
+                "recipe": digest_value("shot recipe", plain(next(s for s in production.shots if s.id == clip.shot))),
+                "model": "onecrew animation",
+            }
+        )
+    lines = [
+        {
+            "line": clip.line,
+            "speaker": clip.speaker,
+            "voice": plain(assembly.voices[assembly.voiced[language]].get(clip.speaker)),
+            "audio": made[f"{assembly.voiced[language]}/speak/{clip.line}"]["audio"],
+            "text": production.texts[language][clip.line].text,
+            "state": production.texts[language][clip.line].state.value,
+            "start": str(clip.range.start),
+            "tempo": str(clip.tempo),
+            "rung": clip.rung,
+        }
+        for clip in timeline.lines
+    ]
+    return {
+        "onecrew": onecrew.__version__,
+        "show": production.folder.show.title,
+        "episode": production.episode.id,
+        "language": language.tag,
+        "picture": "final" if production.choices.final else "animatic",
+        "seconds": str(timeline.length),
+        "files": dict(files),
+        "shots": shots,
+        "lines": lines,
+    }
+
+
+def _place(store: Store, digest: Digest, target: Path) -> None:
+    """Copy a blob into the release unless the file there is it already: same size and the blob's own time of change."""
+    source = store.blobs.path(digest).stat()
+    try:
+        there = target.stat()
+        if there.st_size == source.st_size and there.st_mtime_ns == source.st_mtime_ns:
+            return
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise unwritable(target, error) from error
+    store.blobs.copy_to(digest, target)
+    os.utime(target, ns=(source.st_atime_ns, source.st_mtime_ns))
