@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onecrew.animation.palette import PALETTES
+from onecrew.animation.palette import palette_names
 from onecrew.providers import registry
 from onecrew.story.folder import ShowFolder
 from onecrew.story.toml_file import nearest
@@ -51,9 +51,9 @@ def check(folder: ShowFolder, episodes: Sequence[str] = ()) -> Checked:
 def _models(folder: ShowFolder) -> list[Problem]:
     show = folder.show
     problems: list[Problem] = []
-    if show.style.palette not in PALETTES:
+    if show.style.palette not in palette_names():
         problems.append(
-            Problem(Where("show.toml"), f"style.palette is {show.style.palette!r}", nearest(show.style.palette, PALETTES))
+            Problem(Where("show.toml"), f"style.palette is {show.style.palette!r}", nearest(show.style.palette, palette_names()))
         )
     for capability, provider in show.models:
         names = registry.names(capability)
