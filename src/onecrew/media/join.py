@@ -42,7 +42,7 @@ def join(
     rate: Fraction,
     metadata: Mapping[str, str],
     language: str,
-    captions: Sequence[Caption] = (),
+    captions: Sequence[Caption] | None = None,
     *,
     bit_rate: int = 192_000,
 ) -> int:

@@ -1,0 +1,85 @@
+"""Files become samples and frames. In: paths. Out: arrays. Never: writing, changing speed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+import skia
+
+from onecrew.units import MediaError
+
+_LAYOUTS = {1: "mono", 2: "stereo"}
+
+
+def read_audio(path: Path, rate: int, channels: int) -> npt.NDArray[np.float32]:
+    """The first sound track, resampled: (samples, channels), full scale is ±1.
+
+    What the container says about priming and padding is obeyed, so sample 0 is what is heard at time 0.
+
+    Raises:
+        MediaError: the file is missing, broken or silent by construction (no sound track).
+    """
+    with _opened(path, "a sound file such as WAV, MP3, M4A or Opus") as container:
+        if not container.streams.audio:
+            raise MediaError(f"{path} has no sound; choose a file that has, or remove it from the show")
+        resampler = av.AudioResampler(format="flt", layout=_LAYOUTS[channels], rate=rate)
+        parts: list[npt.NDArray[np.float32]] = []
+        try:
+            for frame in container.decode(container.streams.audio[0]):
+                frame.pts = None
+                parts += [out.to_ndarray().reshape(-1, channels) for out in resampler.resample(frame)]
+            parts += [out.to_ndarray().reshape(-1, channels) for out in resampler.resample(None)]
+        except av.FFmpegError as error:
+            raise MediaError(f"the sound of {path} is broken ({error.strerror}); replace the file") from error
+    if not parts:
+        raise MediaError(f"{path} holds no samples; replace the file")
+    return np.concatenate(parts).astype(np.float32, copy=False)
+
+
+def read_frames(path: Path, every: int | None = None) -> Iterator[tuple[Fraction, npt.NDArray[np.uint8]]]:
+    """The pictures of the first video track as (seconds, (height, width, 3) RGB), all or every n-th.
+
+    Raises:
+        MediaError: the file is missing, broken or has no picture.
+    """
+    with _opened(path, "a film such as MP4 or MOV") as container:
+        if not container.streams.video:
+            raise MediaError(f"{path} has no picture; choose a film that has one")
+        stream = container.streams.video[0]
+        stream.thread_type = "AUTO"
+        try:
+            for number, frame in enumerate(container.decode(stream)):
+                if every is None or number % every == 0:
+                    seconds = Fraction(frame.pts or 0) * (frame.time_base or Fraction(1))
+                    yield seconds, frame.to_ndarray(format="rgb24")
+        except av.FFmpegError as error:
+            raise MediaError(f"the picture of {path} is broken ({error.strerror}); replace the file") from error
+
+
+def read_picture(path: Path) -> npt.NDArray[np.uint8]:
+    """A still as (height, width, 4) BGRA, not premultiplied: PNG, JPEG, WebP.
+
+    Raises:
+        MediaError: the file is missing or no picture.
+    """
+    if not path.is_file():
+        raise MediaError(f"the picture {path} does not exist; put it there or correct its name in the show")
+    codec = skia.Image.MakeFromEncoded(skia.Data.MakeFromFileName(str(path)))
+    if codec is None:
+        raise MediaError(f"{path} is no picture that can be read; save it as PNG or JPEG")
+    pixels = codec.toarray(colorType=skia.kBGRA_8888_ColorType)
+    return np.ascontiguousarray(pixels)
+
+
+def _opened(path: Path, kind: str) -> av.container.InputContainer:
+    if not path.is_file():
+        raise MediaError(f"{path} does not exist; put it there or correct its name in the show")
+    try:
+        return av.open(str(path))
+    except (av.FFmpegError, OSError) as error:
+        raise MediaError(f"{path} cannot be read ({error.strerror}); it should be {kind}") from error
