@@ -1,0 +1,70 @@
+"""Whom a text speaks of. In: text and the people of an episode. Out: mentions with their places. Never: what they do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onecrew.story.episode import Action, Episode
+from onecrew.story.show import Gender, Show
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """``who`` (cast name) stands in the text from ``start`` to ``end``; ``owner``: as a possessive (``Mei's phone``)."""
+
+    who: str
+    start: int
+    end: int
+    owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everybody an episode may speak of: (written form, cast name), longest form first, and who is what gender."""
+
+    forms: tuple[tuple[str, str], ...]
+    genders: tuple[tuple[str, Gender], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All cast names."""
+        return tuple(name for name, _ in self.genders)
+
+    def named(self, cue: str) -> str | None:
+        """The cast name somebody wrote in a note, in any case."""
+        wanted = cue.strip().casefold()
+        return next((who for form, who in self.forms if form.casefold() == wanted), None)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Everyone named in the text, in order. A name in lower case (``will``, ``rose``) is a word, not a name."""
+        found: list[Mention] = []
+        taken: set[int] = set()
+        for form, who in self.forms:
+            plain = form.isascii()
+            pattern = rf"\b{re.escape(form)}\b" if plain else re.escape(form)
+            for match in re.finditer(pattern, text, re.IGNORECASE):
+                span = range(match.start(), match.end())
+                if taken.isdisjoint(span) and not text[match.start()].islower():
+                    taken.update(span)
+                    owner = re.match(r"['’]s?\b|的", text[match.end() :]) is not None
+                    found.append(Mention(who, match.start(), match.end(), owner))
+        return tuple(sorted(found, key=lambda one: one.start))
+
+
+def people_of(episode: Episode, show: Show) -> People:
+    """The show's cast and everyone else who speaks in the episode or is named in its action."""
+    forms: dict[str, str] = {}
+    genders: dict[str, Gender] = {}
+    for one in show.cast:
+        genders[one.name] = one.gender
+        for form in (one.name, *one.aliases, one.title, one.title.split()[0] if one.title.split() else ""):
+            if form:
+                forms.setdefault(form.casefold(), one.name)
+    others = [line.speaker for line in episode.lines]
+    others += [who for scene in episode.scenes for beat in scene.beats if isinstance(beat, Action) for who in beat.people]
+    for name in others:
+        genders.setdefault(name, Gender.NEUTRAL)
+        forms.setdefault(name.casefold(), name)
+    ordered = sorted(forms.items(), key=lambda item: (-len(item[0]), item[0]))
+    return People(tuple(ordered), tuple(genders.items()))

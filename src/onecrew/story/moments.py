@@ -1,0 +1,206 @@
+"""A scene as a row of moments to be shown: something is said, done, read. In: a Scene. Out: Moments. Never: framing.
+
+Directions are read here and bound to the moment they hold for; long lines are split where a listener or a closer look can take
+over; how much a line matters is weighed here (0–100), for the camera comes closer as the feeling rises.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from onecrew.story.directions import Directive, join, read_direction
+from onecrew.story.episode import Action, Card, Delivery, Direction, Feeling, Heard, Line, Scene
+from onecrew.story.gestures import Deed, deeds
+from onecrew.story.inserts import scene_inserts
+from onecrew.story.mentions import People
+from onecrew.story.pace import line_seconds, pieces, reading_seconds, spoken_seconds
+from onecrew.story.shot import Gesture, Insert
+from onecrew.units import Language
+
+LONG_LINE = Fraction(48, 10)
+"""A line longer than this does not stay on one picture."""
+_PIECE = Fraction(34, 10)
+_SMALLEST = Fraction(9, 10)
+_WEIGHTS = {
+    Feeling.NEUTRAL: 25, Feeling.HAPPY: 35, Feeling.SURPRISED: 52, Feeling.TENDER: 48,
+    Feeling.SAD: 50, Feeling.DISGUSTED: 45, Feeling.AFRAID: 58, Feeling.ANGRY: 58,
+}  # fmt: skip
+_STRICKEN = frozenset({Feeling.SURPRISED, Feeling.AFRAID, Feeling.ANGRY, Feeling.SAD})
+_STRICKEN_ACTS = frozenset({Gesture.COVER_MOUTH, Gesture.CRY, Gesture.STEP_BACK, Gesture.FALL})
+_THINGS = frozenset({"ring", "key", "photo", "knife", "gift", "letter"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One of: a line or a piece of one (``line``), a deed, an insert, a card.
+
+    ``weight``: how much it matters, 0–100. ``listener``: the piece is heard over the face of whom it is said to. ``important``:
+    whoever hears it is struck by it. ``last``: the line ends here. ``hold``: seconds the picture stays afterwards.
+    """
+
+    seconds: Fraction
+    mood: str
+    line: Line | None = None
+    part: tuple[int, int] = (0, 1)
+    deed: Deed | None = None
+    insert: Insert | None = None
+    card: bool = False
+    directive: Directive | None = None
+    hold: Fraction = Fraction(0)
+    weight: int = 0
+    listener: bool = False
+    important: bool = False
+
+    @property
+    def last(self) -> bool:
+        """Whether a line's last piece is heard here (true of everything that is no line)."""
+        return self.part[0] == self.part[1] - 1
+
+
+def moments(scene: Scene, people: People, language: Language) -> tuple[Moment, ...]:
+    """The moments of a scene, in order; empty for a scene in which nothing stands."""
+    inserts = scene_inserts(scene, people)
+    found: list[Moment] = []
+    asked: list[Directive] = []
+    recent: list[str] = []
+    seen: list[str] = []
+    mood = scene.mood
+    said = 0
+    lines = sum(1 for beat in scene.beats if isinstance(beat, Line))
+
+    def add(moment: Moment) -> None:
+        directive = join(asked)
+        asked.clear()
+        if directive is not None and directive.seconds is not None and directive.seconds > moment.seconds:
+            moment = replace(moment, hold=directive.seconds - moment.seconds)
+        found.append(replace(moment, directive=directive, mood=mood))
+
+    for index, beat in enumerate(scene.beats):
+        insert = inserts.get(index)
+        if isinstance(beat, Direction):
+            directive = read_direction(beat.text, people)[0]
+            if directive is None:
+                continue
+            mood = directive.mood or mood
+            if directive.hold is not None and found and not directive.shot:
+                found[-1] = replace(found[-1], hold=found[-1].hold + directive.hold)
+                directive = replace(directive, hold=None)
+            if directive.insert is not None:
+                shown = insert or directive.insert
+                add(Moment(_insert_seconds(shown, language), mood, insert=shown))
+            elif directive != Directive():
+                asked.append(directive)
+        elif isinstance(beat, Card):
+            add(Moment(max(Fraction(18, 10), reading_seconds(beat.text, language)), mood, insert=Insert("title", beat.text, beat.id), card=True))
+        elif isinstance(beat, Action):
+            done = deeds(beat.text, people, recent, tuple(seen), opening=said == 0)
+            for deed in done:
+                add(Moment(deed.seconds, mood, deed=deed, weight=deed.strength if deed.feeling else 30))
+                recent = [*reversed(deed.who), *(who for who in recent if who not in deed.who)]
+                seen.extend(who for who in deed.who if who not in seen)
+                if deed.target is not None and deed.gesture is Gesture.POINT and deed.sound == "slap":
+                    struck = Deed((deed.target,), Gesture.TOUCH_FACE, Fraction(10, 10), "", None, Feeling.SURPRISED, 75)
+                    add(Moment(struck.seconds, mood, deed=struck, weight=80))
+            if insert is not None:
+                add(Moment(_insert_seconds(insert, language), mood, insert=insert))
+        else:
+            said += 1
+            for moment in _line_moments(beat, language, mood, said, lines):
+                add(moment)
+            recent = [beat.speaker, *(who for who in recent if who != beat.speaker)]
+            if beat.heard is Heard.ON_SCREEN and beat.speaker not in seen:
+                seen.append(beat.speaker)
+    rest = join(asked)
+    if rest is not None and (rest.shot or rest.sound or rest.seconds):
+        seconds = rest.seconds or Fraction(15, 10)
+        still = Deed((rest.who,) if rest.who else (), Gesture.NONE, seconds, "")
+        found.append(Moment(seconds, mood, deed=still, directive=rest))
+    return tuple(_with_things(_with_important(found)))
+
+
+def _insert_seconds(insert: Insert, language: Language) -> Fraction:
+    return reading_seconds(insert.text, language) if insert.text else Fraction(14, 10)
+
+
+def _line_moments(line: Line, language: Language, mood: str, number: int, count: int) -> list[Moment]:
+    seconds = line_seconds(line, language)
+    weight = line_weight(line, Fraction(number, max(count, 1)))
+    if seconds <= LONG_LINE or line.dual or line.sung:
+        return [Moment(seconds, mood, line, weight=weight)]
+    parts = pieces(line.text, math.ceil(seconds / _PIECE))
+    lengths = [spoken_seconds(part, language, line.delivery) for part in parts]
+    lengths[0] += line.pause_before
+    return [
+        Moment(length, mood, line, (index, len(parts)), weight=min(100, weight + 4 * index), listener=index % 2 == 1)
+        for index, length in enumerate(lengths)
+    ]
+
+
+def line_weight(line: Line, progress: Fraction) -> int:
+    """How much a line matters, 0–100: its feeling and strength, how it is said, and how far the scene has come (0–1)."""
+    weight = _WEIGHTS[line.feeling] * Fraction(line.strength if line.feeling is not Feeling.NEUTRAL else 60, 60)
+    if line.delivery is Delivery.SHOUT:
+        weight += 15
+    if line.delivery is Delivery.WHISPER:
+        weight += 12
+    if line.pause_before:
+        weight += 10
+    if line.text.rstrip("\"'”’»").endswith(("!", "！")):
+        weight += 6
+    return min(100, max(0, round(weight + 20 * progress)))
+
+
+def _with_important(found: Sequence[Moment]) -> list[Moment]:
+    """Marks lines whose answer is a blow: what comes next from someone else is surprise, fear, anger or grief.
+
+    The last sentence of such a line is heard over the face it strikes. Never two in a row: not every line is the turning point.
+    """
+    marked: list[Moment] = []
+    before = False
+    for index, moment in enumerate(found):
+        line = moment.line
+        nxt = found[index + 1] if index + 1 < len(found) else None
+        struck = False
+        if line is not None and moment.last and nxt is not None and not before:
+            if nxt.line is not None and nxt.line.speaker != line.speaker and nxt.line.heard is not Heard.VOICE_OVER:
+                struck = nxt.line.feeling in _STRICKEN and nxt.line.strength >= 50
+            elif nxt.deed is not None and line.speaker not in nxt.deed.who and nxt.deed.who:
+                struck = nxt.deed.gesture in _STRICKEN_ACTS
+        if line is not None and moment.last:
+            before = struck
+        if line is None or not struck or line.heard is not Heard.ON_SCREEN or line.dual or moment.directive is not None:
+            marked.append(replace(moment, important=struck))
+            continue
+        halves = pieces(line.text, 2)
+        shares = [len(half) for half in halves]
+        lengths = [moment.seconds * share / sum(shares) for share in shares]
+        if moment.part == (0, 1) and len(halves) == 2 and min(lengths) >= _SMALLEST and _sentences_apart(halves):
+            first, second = (Fraction(round(length * 10), 10) for length in lengths)
+            marked.append(replace(moment, seconds=first, part=(0, 2), hold=Fraction(0)))
+            marked.append(replace(moment, seconds=second, part=(1, 2), listener=True, important=True))
+        else:
+            marked.append(replace(moment, important=True))
+    return marked
+
+
+def _sentences_apart(halves: tuple[str, ...]) -> bool:
+    return halves[0].rstrip("\"'”’»").endswith((".", "!", "?", "…", "。", "！", "？"))
+
+
+def _with_things(found: Sequence[Moment]) -> list[Moment]:
+    """A small thing that is taken out is shown close, once a scene, unless the script shows it itself."""
+    shown = {moment.insert.prop for moment in found if moment.insert is not None}
+    result: list[Moment] = []
+    for moment in found:
+        result.append(moment)
+        deed = moment.deed
+        if deed is None or deed.change not in ("hold", "give") or deed.state or deed.prop not in _THINGS or deed.prop in shown:
+            continue
+        if deed.change == "give" and deed.prop == "letter":
+            continue
+        shown.add(deed.prop)
+        result.append(Moment(Fraction(13, 10), moment.mood, insert=Insert("object", prop=deed.prop)))
+    return result

@@ -1,0 +1,118 @@
+"""Who is in the place over a scene, and how. In: names and what they do. Out: Subjects as a shot begins. Never: framing.
+
+Sides are given once a scene and never change: whoever is left stays left and looks right (the 180° rule).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onecrew.story.episode import Feeling, Line
+from onecrew.story.gestures import Deed
+from onecrew.story.shot import Gesture, Subject
+
+_SIDES = ("left", "right", "centre", "left", "right")
+_FACING = {"left": "right", "right": "left", "centre": "front"}
+_FADING = 15
+"""How much a feeling weakens when somebody speaks on without one."""
+
+
+@dataclass(slots=True)
+class _State:
+    sitting: bool = False
+    holding: str = "none"
+    feeling: Feeling = Feeling.NEUTRAL
+    strength: int = 50
+    walking: bool = False
+
+
+class Stage:
+    """The place of one scene while it plays."""
+
+    def __init__(self, order: Sequence[str], here: Iterable[str]) -> None:
+        """``order``: everyone who is ever in the place, as they appear; ``here``: those found there at the beginning."""
+        self.here: list[str] = [who for who in order if who in set(here)]
+        self._order = list(order)
+        self._states = {who: _State() for who in order}
+        self._sides = {who: _SIDES[index % len(_SIDES)] for index, who in enumerate(order)}
+        if len(order) == 1:
+            self._sides[order[0]] = "centre"
+
+    def side(self, who: str) -> str:
+        """left, right or centre, the same for the whole scene."""
+        return self._sides[who]
+
+    def others(self, who: str | None) -> list[str]:
+        """Everyone else in the place."""
+        return [one for one in self.here if one != who]
+
+    def walking(self, who: str) -> bool:
+        """Whether somebody is on the move."""
+        return who in self._states and self._states[who].walking
+
+    def holding(self, who: str) -> str:
+        """What somebody has in their hand (a PROPS name)."""
+        return self._states[who].holding
+
+    def feeling(self, who: str) -> tuple[Feeling, int]:
+        """How somebody feels, and how much."""
+        return self._states[who].feeling, self._states[who].strength
+
+    def add(self, who: str) -> None:
+        """Somebody is in the place from now on."""
+        if who not in self.here:
+            self.here.append(who)
+            self.here.sort(key=self._order.index)
+
+    def knows(self, who: str) -> bool:
+        """Whether somebody is ever in the place in this scene."""
+        return who in self._states
+
+    def subject(self, who: str, alone: bool) -> Subject:
+        """Somebody as a shot begins; ``alone``: nobody else is in the place to look at."""
+        state = self._states[who]
+        side = self._sides[who]
+        facing = "right" if state.walking and side == "centre" else _FACING[side]
+        if alone and not state.walking and len(self._order) == 1:
+            facing = "front"
+        return Subject(who, side, facing, state.sitting, state.holding, state.feeling, state.strength)
+
+    def after_deed(self, deed: Deed) -> None:
+        """What a deed leaves behind."""
+        for who in deed.who:
+            if who not in self._states:
+                continue
+            state = self._states[who]
+            if deed.feeling is not None:
+                state.feeling, state.strength = deed.feeling, deed.strength
+            if deed.change == "sit":
+                state.sitting, state.walking = True, False
+            elif deed.change in ("stand", "enter", "stop") or deed.gesture in (Gesture.STEP_BACK, Gesture.FALL, Gesture.HUG):
+                state.sitting, state.walking = (state.sitting if deed.change == "stop" else False), False
+            elif deed.change == "walk":
+                state.sitting, state.walking = False, True
+            elif deed.change == "leave" and who in self.here:
+                self.here.remove(who)
+                state.sitting = state.walking = False
+            if deed.change == "give":
+                thing = deed.prop if deed.prop != "none" else state.holding
+                state.holding = "none"
+                if deed.target in self._states:
+                    self._states[deed.target].holding = thing
+            elif deed.change == "drop":
+                state.holding = "none"
+            elif deed.prop != "none":
+                state.holding = deed.prop
+
+    def after_line(self, line: Line) -> None:
+        """A line leaves its feeling with its speaker; spoken calmly, what was felt before fades."""
+        if line.speaker not in self._states:
+            return
+        state = self._states[line.speaker]
+        if line.feeling is not Feeling.NEUTRAL:
+            state.feeling, state.strength = line.feeling, line.strength
+        elif state.strength - _FADING <= 20:
+            state.feeling, state.strength = Feeling.NEUTRAL, 50
+        else:
+            state.strength -= _FADING
