@@ -19,6 +19,7 @@ from functools import lru_cache
 from onecrew.animation.easing import clamp, mix, smooth
 from onecrew.animation.picture import Picture, Speaking
 from onecrew.animation.pose import Mouth
+from onecrew.animation.puppet.mouth import mouth_shapes
 
 LEAD = 0.04
 """Seconds by which shapes come before their sound: one frame at 25."""
@@ -225,7 +226,7 @@ class Lips:
 
     def _blend(self, t: float) -> MouthShape:
         last = bisect.bisect_right(self.starts, t + 0.16)
-        total = opened = width = teeth = tongue = 0.0
+        total = opened = width = pressed = teeth = tongue = 0.0
         shut = 0.0
         for key in self.keys[max(0, last - 12) : last]:
             if key.closes:
@@ -237,8 +238,10 @@ class Lips:
             total += weight
             opened += weight * key.sound.open
             width += weight * key.sound.width
-            teeth += weight * _TEETH[key.sound.mouth]
-            tongue += weight * (0.9 if key.sound.mouth is Mouth.TONGUE else 0.15 if key.sound.mouth is Mouth.WIDE else 0.0)
+            drawn = mouth_shapes[key.sound.mouth]
+            pressed += weight * drawn["lips"] * (key.sound.mouth is not Mouth.CLOSED)
+            teeth += weight * drawn["teeth"]
+            tongue += weight * drawn["tongue"]
         if total <= 0:
             return MouthShape()
         # At the edge of a silence the weights fade, and so does the shape.
@@ -247,23 +250,10 @@ class Lips:
         return MouthShape(
             open=opened / total * here * loud * (1 - shut),
             width=width / total * here,
-            lips=shut,
+            lips=max(shut, pressed / total * here),
             teeth=teeth / total * here * (1 - shut),
             tongue=tongue / total * here * (1 - shut),
         )
-
-
-_TEETH = {
-    Mouth.REST: 0.0,
-    Mouth.CLOSED: 0.0,
-    Mouth.TEETH: 0.9,
-    Mouth.OPEN: 0.55,
-    Mouth.WIDE: 0.5,
-    Mouth.ROUND: 0.15,
-    Mouth.PURSED: 0.0,
-    Mouth.LIP: 1.0,
-    Mouth.TONGUE: 0.6,
-}
 
 
 def _pull(t: float, start: float, end: float, reach: float) -> float:

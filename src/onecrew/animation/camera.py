@@ -1,0 +1,184 @@
+"""The camera of a tall frame. In: marks, a framing, a move. Out: what is seen at each moment. Never: drawing.
+
+World cm are those of ``place_set``. A View is the window of the plane of the people that fills the frame. Getting nearer is half a
+dolly, half a lens: layers behind grow less than people do, as they would in a room.
+
+Sources: the numbers of the vertical frame (eyes at 30–36 % of the height, head room 6–10 %, look room, push in 3–6 %,
+handheld 1–3 px at 0.5–2 Hz, no move under 1.5 s) are the house's film grammar.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from onecrew.animation.blocking import EYE, Mark, ground, sitting_drop
+from onecrew.animation.easing import mix, seed_of, smoother, waver
+from onecrew.animation.picture import Picture
+from onecrew.story.shot import Framing, Move
+from onecrew.story.show import Format
+
+DISTANCE = 450.0
+"""cm from the neutral camera to the people (the distance sets are drawn for)."""
+
+NEUTRAL = 400.0
+"""cm of height the neutral camera sees."""
+
+EYE_LINE = {
+    Framing.WIDE: 0.34,
+    Framing.FULL: 0.305,
+    Framing.TWO_SHOT: 0.335,
+    Framing.MEDIUM: 0.32,
+    Framing.CLOSE: 0.335,
+    Framing.EXTREME_CLOSE: 0.355,
+    Framing.OVER_SHOULDER: 0.335,
+}
+"""Where eyes are, as a share of the frame's height from the top."""
+
+SHORTEST_MOVE = 1.5
+"""Seconds a shot must last for its camera to move."""
+
+HAIR = 3.0
+"""cm by which hair rises above the skull."""
+
+PUSH = 0.05
+"""How much nearer a push in comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``x`` and ``y``: cm at the middle of the frame; ``height``: cm seen from top to bottom."""
+
+    x: float
+    y: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """Maps cm of one depth to pixels: ``pixel = cm * scale + (dx, dy)``."""
+
+    scale: float
+    dx: float
+    dy: float
+
+
+def lens(view: View, depth: float, form: Format) -> Lens:
+    """How a layer of this depth is seen by a view (depth 1: the people)."""
+    near = max(NEUTRAL / view.height, 1e-3)
+    dolly = near**0.5 if near > 1 else 1.0
+    away = DISTANCE * (1 - 1 / dolly)
+    # A layer before the people never comes nearer than a third of the camera's way to it.
+    scale = form.height / NEUTRAL * (near / dolly) * DISTANCE * depth / max(DISTANCE * depth - away, DISTANCE * depth * 0.3)
+    axis_x, axis_y = view.x / depth, -EYE + (view.y + EYE) / depth
+    return Lens(scale, form.width / 2 - axis_x * scale, form.height / 2 - axis_y * scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """A set-up with its move. ``eyes``: the point (x, y) in cm that a push in keeps where it is on screen."""
+
+    view: View
+    eyes: tuple[float, float]
+    move: Move
+    seconds: float
+    seed: int
+    width: int
+    scale: float
+    follow: float = 0.0
+    """Share of the first person's rise and fall (sitting down, standing up) that the camera tilts with."""
+
+    def at(self, t: float, drop: float = 0.0, travel: float = 0.0) -> View:
+        """What is seen at ``t``.
+
+        ``drop``: cm the first person's eyes are lower than at the start; ``travel``: cm they have walked, the camera beside them.
+        """
+        view = replace(self.view, x=self.view.x + travel, y=self.view.y + drop * self.follow)
+        if self.seconds < SHORTEST_MOVE or self.move is Move.STATIC:
+            return view
+        u = smoother(t / self.seconds)
+        if self.move in (Move.PUSH_IN, Move.PULL_OUT):
+            near = 1 - PUSH * (u if self.move is Move.PUSH_IN else 1 - u)
+            ex, ey = self.eyes[0] + travel, self.eyes[1] + drop * self.follow
+            return View(mix(ex, view.x, near), mix(ey, view.y, near), view.height * near)
+        if self.move is Move.HANDHELD:
+            px = 1.0 / self.scale * self.width / 720
+            dx = 1.7 * waver(self.seed, t, 0.7) + 0.8 * waver(self.seed + 1, t, 1.9)
+            dy = 1.5 * waver(self.seed + 2, t, 0.6) + 0.8 * waver(self.seed + 3, t, 1.7)
+            return replace(view, x=view.x + dx * px, y=view.y + dy * px)
+        # Pans and tilts end on the composed frame; what they reveal, they reveal on the way to it.
+        way = 1 - u
+        width = self.view.height * self.width / (self.scale * self.view.height)
+        across = width * self._reach()
+        if self.move is Move.PAN_LEFT:
+            return replace(view, x=view.x + across * way)
+        if self.move is Move.PAN_RIGHT:
+            return replace(view, x=view.x - across * way)
+        if self.move is Move.TILT_UP:
+            return replace(view, y=view.y + across * way)
+        return replace(view, y=view.y - across * way)
+
+    def _reach(self) -> float:
+        return 0.16 if self.view.height > 220 else 0.1 if self.view.height > 95 else 0.06
+
+
+def aim(picture: Picture, marks: tuple[Mark, ...]) -> Camera:
+    """The camera of a shot. With nobody to see, it looks at the place."""
+    form, framing = picture.format, picture.shot.framing
+    seen = tuple(mark for mark in marks if not mark.near)
+    view, eyes = _empty() if not seen else _single(seen[0], framing, form) if len(seen) == 1 else _several(seen, framing, form)
+    seed = seed_of("camera", picture.shot.scene, *(subject.who for subject in picture.shot.subjects), picture.shot.move.value)
+    follow = {Framing.WIDE: 0.0, Framing.FULL: 0.0, Framing.TWO_SHOT: 0.45, Framing.MEDIUM: 0.75}.get(framing, 0.95)
+    return Camera(view, eyes, picture.shot.move, float(picture.seconds), seed, form.width, form.height / view.height, follow)
+
+
+def _empty() -> tuple[View, tuple[float, float]]:
+    return View(0.0, -110.0, NEUTRAL), (0.0, -EYE)
+
+
+def eye_point(mark: Mark) -> tuple[float, float]:
+    """x and y in cm of the point between the eyes, at the neutral camera."""
+    drop = sitting_drop(mark.build) if mark.subject.sitting else 0.0
+    return mark.x, ground(mark) + (mark.build.eye_y + drop) / mark.depth
+
+
+def _single(mark: Mark, framing: Framing, form: Format) -> tuple[View, tuple[float, float]]:
+    x, y = eye_point(mark)
+    head = mark.build.head_height
+    height = {
+        Framing.EXTREME_CLOSE: 1.34 * head,
+        Framing.CLOSE: 2.45 * head,
+        Framing.OVER_SHOULDER: 3.0 * head,
+        Framing.MEDIUM: 4.1 * head,
+        Framing.TWO_SHOT: 4.6 * head,
+        Framing.FULL: 1.44 * mark.build.height,
+        Framing.WIDE: max(NEUTRAL * 0.94, 2.1 * mark.build.height),
+    }[framing]
+    width = height * form.width / form.height
+    room = {Framing.EXTREME_CLOSE: 0.0, Framing.CLOSE: 0.035, Framing.WIDE: 0.1, Framing.FULL: 0.05}.get(framing, 0.06)
+    side = mark.towards
+    if framing is Framing.OVER_SHOULDER:
+        # The near shoulder takes the side the seen person looks to: they stand well to the other.
+        room = 0.13
+    view = View(x + side * room * width, y + (0.5 - EYE_LINE[framing]) * height, height)
+    return view, (x, y)
+
+
+def _several(marks: tuple[Mark, ...], framing: Framing, form: Format) -> tuple[View, tuple[float, float]]:
+    points = [eye_point(mark) for mark in marks]
+    left, right = min(mark.x for mark in marks), max(mark.x for mark in marks)
+    tops = [y - (mark.build.height + mark.build.eye_y + HAIR) / mark.depth for mark, (_, y) in zip(marks, points, strict=True)]
+    chins = [y + (mark.build.chin_y - mark.build.eye_y) / mark.depth for mark, (_, y) in zip(marks, points, strict=True)]
+    margin = 27.0 if framing is Framing.TWO_SHOT else 34.0
+    width = right - left + 2 * margin
+    height = width * form.height / form.width
+    # From the highest hair (7 % below the top) to the lowest chin (captions begin at 66 %).
+    height = max(height, (max(chins) - min(tops)) / 0.53)
+    if framing is Framing.WIDE:
+        height = max(height, NEUTRAL)
+    elif form.width > form.height:
+        height = max(height, 4.2 * max(mark.build.head_height for mark in marks))
+    eyes = (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+    y = eyes[1] + (0.5 - EYE_LINE[framing]) * height
+    y = min(y, min(tops) + (0.5 - 0.06) * height)
+    y = max(y, max(chins) + (0.5 - 0.64) * height)
+    return View((left + right) / 2, y, height), (eyes[0], eyes[1])

@@ -1,0 +1,353 @@
+"""What a body does once: every Gesture of a shot as movement. In: an act with its time, a moment. Out: what it adds to a Body.
+
+Never: walking (see ``walk``), speech. A movement draws back a little first, passes its goal a little and settles; what changes the
+situation (sitting down, crossing arms, taking something out) stays until the shot ends, the rest lets go.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onecrew.animation.body import Body
+from onecrew.animation.easing import anticipate, clamp, plateau, ramp, settle, smooth
+from onecrew.animation.pose import Arm, Hand
+from onecrew.story.shot import Gesture
+
+STAYS = frozenset(
+    {
+        Gesture.HOLD,
+        Gesture.CROSS_ARMS,
+        Gesture.SIT,
+        Gesture.STAND,
+        Gesture.TURN,
+        Gesture.LEAN_IN,
+        Gesture.HUG,
+        Gesture.FALL,
+        Gesture.CRY,
+    }
+)
+"""Gestures whose end is a new situation."""
+
+WALKS = frozenset({Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.STEP_BACK})
+"""Gestures made by ``walk``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One gesture of one person, in time.
+
+    ``way``: the side it goes to (the other person, the way they face), -1 or 1. ``arm``: the arm it uses, by side of the screen.
+    ``force``: 0–1. ``reach``: cm to the other person (a hug), 0 if nobody is there. ``seated``: sitting as the shot begins.
+    """
+
+    gesture: Gesture
+    start: float
+    end: float
+    way: float
+    arm: float
+    force: float
+    prop: str = "none"
+    reach: float = 0.0
+    seated: bool = False
+
+
+def swing(t: float, deed: Deed, rise: float = 0.5, fall: float = 0.45) -> float:
+    """How far a movement has gone: 0, a small dip below, up past 1, 1; back to 0 at the end unless it stays."""
+    length = max(deed.end - deed.start, 0.2)
+    rise, fall = min(rise, length * 0.5), min(fall, length * 0.35)
+    if t <= deed.start:
+        return 0.0
+    u = (t - deed.start) / rise
+    up = anticipate(u, 0.07) if u < 0.5 else settle((u - 0.16) / 0.96, 0.07) if u < 1.12 else 1.0
+    # The two halves meet where both are on their way; blend them so that no frame jumps.
+    if 0.4 < u < 0.6:
+        k = smooth((u - 0.4) / 0.2)
+        up = anticipate(u, 0.07) * (1 - k) + settle((u - 0.16) / 0.96, 0.07) * k
+    if deed.gesture in STAYS:
+        return up
+    return up * (1 - ramp(t, deed.end - fall, deed.end))
+
+
+def _nod(body: Body, deed: Deed, t: float) -> None:
+    length = deed.end - deed.start
+    count = max(1, min(3, round(length * 1.5)))
+    u = (t - deed.start) / length
+    if 0 < u < 1:
+        body.nod += 0.42 * (0.6 + 0.4 * deed.force) * (1 - 0.45 * u) * math.sin(
+            math.pi * clamp(u * count % 1.0)
+        ) ** 2 - 0.05 * plateau(t, deed.start - 0.1, 0.08, 0.1, deed.start + 0.12)
+        body.upper_lid += 0.15 * math.sin(math.pi * u)
+
+
+def _shake(body: Body, deed: Deed, t: float) -> None:
+    held = plateau(t, deed.start, 0.22, 0.4, deed.end)
+    body.turn += 0.3 * held * math.sin(2 * math.pi * 1.7 * (t - deed.start)) * (0.6 + 0.4 * deed.force)
+    body.nod += 0.1 * held
+    body.upper_lid += 0.12 * held
+
+
+def _look_away(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.45)
+    body.turn -= 0.42 * deed.way * u
+    body.gaze_x -= 0.95 * deed.way * clamp(u)
+    body.nod += 0.1 * u
+    body.facing -= 0.08 * deed.way * u
+
+
+def _look_down(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.5)
+    body.nod += 0.42 * u
+    body.gaze_y += 0.75 * clamp(u)
+    body.upper_lid += 0.22 * u
+    body.shoulders -= 0.15 * u
+
+
+def _look_up(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.5)
+    body.nod -= 0.45 * u
+    body.gaze_y -= 0.65 * clamp(u)
+    body.brow_inner += 0.25 * u
+    body.brow_outer += 0.25 * u
+
+
+def _point(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.42)
+    body.arm(deed.arm).towards(Arm(1.42, 0.12, False, Hand.POINT), u)
+    body.lean += 0.035 * deed.way * u
+    body.turn += 0.08 * deed.way * u
+
+
+def _open_palms(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.45)
+    for side in (-1.0, 1.0):
+        body.arm(side).towards(Arm(0.34, 1.35, False, Hand.OPEN), u)
+    body.shoulders += 0.2 * u
+    body.brow_inner += 0.2 * u
+    body.tilt += 0.03 * deed.way * u
+
+
+def _fist(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.35)
+    body.arm(deed.arm).towards(Arm(0.3, 1.75, False, Hand.FIST), u)
+    shake = clamp(u) * math.sin(2 * math.pi * 8.0 * (t - deed.start))
+    body.arm(deed.arm).fore += 0.03 * shake
+    body.shoulders += 0.3 * u
+    body.nod += 0.1 * u
+
+
+def _cover_mouth(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.45)
+    body.arm(deed.arm).towards(Arm(0.42, 2.5, True, Hand.FLAT), u)
+    body.shoulders += 0.3 * u
+    body.nod += 0.08 * u
+    body.brow_inner += 0.35 * u
+    body.upper_lid -= 0.25 * u
+
+
+def _touch_face(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.55)
+    body.arm(deed.arm).towards(Arm(0.5, 2.42, True, Hand.OPEN), u)
+    body.tilt += 0.07 * deed.arm * u
+    body.nod += 0.08 * u
+
+
+def _cross_arms(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.6)
+    for side in (-1.0, 1.0):
+        body.arm(side).towards(Arm(0.2, 1.72, True, Hand.FLAT), u)
+    body.shoulders += 0.12 * u
+    body.weight += 0.3 * u * deed.arm
+
+
+def _hold(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.6)
+    body.arm(deed.arm).towards(Arm(0.25, 1.75, True, Hand.HOLD, deed.prop), u)
+    look = plateau(t, deed.start + 0.1, 0.3, 0.35, deed.end)
+    body.nod += 0.26 * look
+    body.gaze_y += 0.6 * look
+    body.gaze_x += 0.2 * deed.arm * look
+
+
+def _give(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.6)
+    given = t > deed.start + 0.72 * (deed.end - deed.start)
+    arm = body.arm(deed.arm)
+    arm.towards(Arm(0.95, 0.75, False, Hand.OPEN if given else Hand.HOLD, "none" if given else deed.prop), u, keep_prop=not given)
+    if t >= deed.end:
+        arm.prop = "none"
+    body.lean += 0.05 * deed.way * u
+    body.nod += 0.1 * u
+
+
+def _wave(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.45)
+    beat = plateau(t, deed.start + 0.25, 0.2, 0.3, deed.end - 0.1) * math.sin(2 * math.pi * 2.1 * (t - deed.start))
+    body.arm(deed.arm).towards(Arm(1.15 + 0.06 * beat, 1.75 + 0.3 * beat, False, Hand.OPEN), u)
+    body.tilt += 0.04 * deed.arm * u
+    body.corners += 0.3 * u
+
+
+def _shrug(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.35)
+    body.shoulders += 0.9 * u
+    for side in (-1.0, 1.0):
+        body.arm(side).towards(Arm(0.3, 1.3, False, Hand.OPEN), u)
+    body.brow_inner += 0.4 * u
+    body.brow_outer += 0.4 * u
+    body.corners -= 0.3 * u
+    body.tilt += 0.08 * deed.way * u
+
+
+def _sit(body: Body, deed: Deed, t: float) -> None:
+    if deed.seated:
+        return
+    length = min(max(deed.end - deed.start, 0.6), 1.1)
+    u = ramp(t, deed.start + 0.12, deed.start + 0.12 + length)
+    body.sitting += u + 0.03 * math.sin(math.pi * ramp(t, deed.start + length - 0.1, deed.start + length + 0.35))
+    bend = plateau(t, deed.start, 0.35 * length, 0.5 * length, deed.start + 0.2 + length)
+    body.lean += 0.16 * deed.way * bend
+    body.nod += 0.25 * bend
+
+
+def _stand(body: Body, deed: Deed, t: float) -> None:
+    length = min(max(deed.end - deed.start, 0.6), 1.1)
+    bend = plateau(t, deed.start, 0.4 * length, 0.5 * length, deed.start + 0.15 + length)
+    if deed.seated:
+        body.sitting -= ramp(t, deed.start + 0.25 * length, deed.start + 1.15 * length)
+        body.lean += 0.18 * deed.way * bend
+        body.nod += 0.2 * bend
+    else:
+        # Already on their feet: they straighten up.
+        body.shoulders += 0.25 * bend
+        body.nod -= 0.12 * bend
+
+
+def _turn(body: Body, deed: Deed, t: float) -> None:
+    length = min(max(deed.end - deed.start, 0.5), 1.1)
+    start = body.pose.facing
+    goal = -start if abs(start) > 0.2 else -0.6 * deed.way
+    head = smooth((t - deed.start) / (0.7 * length))
+    torso = smooth((t - deed.start - 0.18 * length) / (0.82 * length))
+    body.facing += (goal - start) * torso
+    sign = 1.0 if goal > start else -1.0
+    body.turn += 0.35 * sign * (head - torso) - 2 * body.pose.face.turn * head * (abs(start) > 0.2)
+    body.gaze_x += 0.8 * sign * (head - torso) + 0.9 * sign * head * (1 - 0.5 * head)
+    body.nod += 0.12 * math.sin(math.pi * clamp(head))
+    body.shut = max(body.shut, plateau(t, deed.start + 0.05, 0.1, 0.14, deed.start + 0.32))
+
+
+def _lean_in(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.6)
+    body.lean += 0.12 * deed.way * u
+    body.x += 3.0 * deed.way * u
+    body.nod += 0.06 * u
+    body.turn += 0.05 * deed.way * u
+
+
+def _cry(body: Body, deed: Deed, t: float) -> None:
+    u = clamp(swing(t, deed, 0.8))
+    sob = u * max(0.0, math.sin(2 * math.pi * 2.6 * (t - deed.start))) * plateau(t, deed.start, 0.4, 0.6, deed.end + 1.5)
+    body.tears += u
+    body.nod += 0.22 * u + 0.05 * sob
+    body.shoulders += 0.25 * u + 0.22 * sob
+    body.brow_inner += 0.7 * u
+    body.brow_outer -= 0.15 * u
+    body.corners -= 0.55 * u
+    body.upper_lid += 0.3 * u
+    body.lower_lid += 0.35 * u
+    body.mouth_open += 0.08 * u + 0.08 * sob
+    body.blush += 0.4 * u
+
+
+def _laugh(body: Body, deed: Deed, t: float) -> None:
+    u = clamp(swing(t, deed, 0.35))
+    ha = abs(math.sin(math.pi * 4.6 * (t - deed.start)))
+    body.mouth_open += u * (0.28 + 0.3 * ha) * (0.5 + 0.5 * deed.force)
+    body.corners += 0.9 * u
+    body.cheeks += 0.8 * u
+    body.lower_lid += 0.55 * u
+    body.upper_lid += 0.15 * u
+    body.brow_outer += 0.3 * u
+    body.nod += -0.2 * u + 0.07 * u * ha
+    body.shoulders += u * (0.2 + 0.3 * ha)
+    body.lean -= 0.03 * deed.way * u
+    body.y += 0.6 * u * ha
+
+
+def _sigh(body: Body, deed: Deed, t: float) -> None:
+    middle = deed.start + 0.42 * (deed.end - deed.start)
+    rise = plateau(t, deed.start, (middle - deed.start) * 0.9, 0.3, middle + 0.3)
+    fall = plateau(t, middle, 0.5, 0.5, deed.end + 0.3)
+    body.breath += 1.2 * rise - 1.0 * fall
+    body.shoulders += 0.4 * rise - 0.5 * fall
+    body.nod += 0.2 * fall - 0.1 * rise
+    body.upper_lid += 0.35 * fall
+    body.mouth_open += 0.16 * fall
+    body.gaze_y += 0.4 * fall
+
+
+def _hug(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.8)
+    for side, bend in ((-1.0, 1.15), (1.0, 1.15)):
+        body.arm(side).towards(Arm(0.85, bend, True, Hand.FLAT), u)
+    body.x += deed.way * max(0.0, deed.reach - 26.0) / 2 * clamp(u)
+    body.lean += 0.07 * deed.way * u
+    body.tilt += 0.12 * deed.way * u
+    body.nod += 0.12 * u
+    body.upper_lid += 0.5 * clamp(u)
+
+
+def _fall(body: Body, deed: Deed, t: float) -> None:
+    length = min(max(deed.end - deed.start, 0.7), 1.4)
+    u = (t - deed.start) / length
+    knees = smooth(u / 0.6)
+    # Gravity: slow to start, fast to end, a small bounce on the ground.
+    tip = clamp((u - 0.18) / 0.72) ** 2.4
+    bounce = 0.05 * math.exp(-6 * max(0.0, u - 0.9)) * math.sin(math.pi * clamp((u - 0.9) / 0.25))
+    side = -deed.way
+    body.roll += side * (1.45 * tip - bounce)
+    body.sitting += 0.25 * knees * (1 - tip)
+    body.lean += 0.1 * side * knees
+    body.nod += 0.2 * knees
+    body.arm(side).towards(Arm(0.9, 0.5, False, Hand.OPEN), knees)
+    body.arm(-side).towards(Arm(0.5, 0.8, False, Hand.OPEN), knees)
+    body.shut = max(body.shut, ramp(u, 0.7, 0.95))
+
+
+_DOES: dict[Gesture, Callable[[Body, Deed, float], None]] = {
+    Gesture.NOD: _nod,
+    Gesture.SHAKE_HEAD: _shake,
+    Gesture.LOOK_AWAY: _look_away,
+    Gesture.LOOK_DOWN: _look_down,
+    Gesture.LOOK_UP: _look_up,
+    Gesture.POINT: _point,
+    Gesture.OPEN_PALMS: _open_palms,
+    Gesture.FIST: _fist,
+    Gesture.COVER_MOUTH: _cover_mouth,
+    Gesture.TOUCH_FACE: _touch_face,
+    Gesture.CROSS_ARMS: _cross_arms,
+    Gesture.HOLD: _hold,
+    Gesture.GIVE: _give,
+    Gesture.WAVE: _wave,
+    Gesture.SHRUG: _shrug,
+    Gesture.SIT: _sit,
+    Gesture.STAND: _stand,
+    Gesture.TURN: _turn,
+    Gesture.LEAN_IN: _lean_in,
+    Gesture.CRY: _cry,
+    Gesture.LAUGH: _laugh,
+    Gesture.SIGH: _sigh,
+    Gesture.HUG: _hug,
+    Gesture.FALL: _fall,
+}
+
+
+def do(body: Body, deed: Deed, t: float) -> None:
+    """Adds what the deed does at ``t``; nothing before it begins, nor after it ended and let go."""
+    if t <= deed.start - 0.1 or deed.gesture not in _DOES:
+        return
+    if deed.gesture not in STAYS and deed.gesture is not Gesture.GIVE and t > deed.end + 0.5:
+        return
+    _DOES[deed.gesture](body, deed, t)

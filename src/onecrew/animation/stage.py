@@ -1,0 +1,377 @@
+"""Whole frames of one shot. In: a Picture, a moment. Out: pixels on a canvas of the picture's format. Never: files, captions.
+
+From back to front: the set behind, people, what stands before them, things out of focus at the lens, the near shoulder, weather
+and light in the air, the veil of the grade. The same picture and time give the same pixels, in any order of asking.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+import skia
+
+from onecrew.animation.acting import Presence, Role, perform
+from onecrew.animation.blocking import Mark, block, ground, sitting_drop
+from onecrew.animation.camera import Camera, View, aim, lens
+from onecrew.animation.cards import draw_card
+from onecrew.animation.easing import clamp
+from onecrew.animation.grade import grade_of, grains, lit, matrix_of, veil
+from onecrew.animation.inserts import draw_insert
+from onecrew.animation.light import Light
+from onecrew.animation.palette import Palette, colours
+from onecrew.animation.picture import Picture
+from onecrew.animation.place_set import Layer, PlaceSet
+from onecrew.animation.plates import Paint, Plate, flattened, moving, sigma_of, strays
+from onecrew.animation.puppet import draw_puppet
+from onecrew.animation.sets import build_set
+from onecrew.story.shot import Framing, Move
+
+DEFOCUS = {
+    Framing.WIDE: 0.0,
+    Framing.FULL: 1.2,
+    Framing.TWO_SHOT: 2.6,
+    Framing.MEDIUM: 4.0,
+    Framing.OVER_SHOULDER: 7.0,
+    Framing.CLOSE: 9.0,
+    Framing.EXTREME_CLOSE: 13.0,
+}
+"""Sigma of the background's blur in pixels of a frame 720 wide."""
+
+TOGETHER = 14.0
+"""Pixels layers may part in a quiet move and still share a plate."""
+
+_TWOS = 12.5
+"""Times a second a blurred thing that moves is painted anew."""
+
+NEAR = 1.28
+"""How much larger the near shoulder is than the face past it."""
+
+_LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
+
+
+@dataclass(frozen=True, slots=True)
+class FaceBox:
+    """Where a face is in the frame, in pixels: hair to chin, ear to ear, and the height of the eyes."""
+
+    who: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    eyes: float
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sprite:
+    """A picture painted ``shrink`` times too small, and where its corner is in those small pixels."""
+
+    image: skia.Image
+    left: int
+    top: int
+    shrink: int
+
+
+def open_stage(picture: Picture) -> Stage:
+    """Everything still about a shot, built once.
+
+    Raises:
+        ValueError: an unknown palette, place or grade.
+    """
+    return Stage(picture)
+
+
+class Stage:
+    """A shot ready to be drawn, frame by frame."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self._whole: Callable[[skia.Canvas, Picture, Fraction | float], None] | None = None
+        if picture.shot.framing is Framing.INSERT:
+            self._whole = draw_insert
+        elif picture.shot.framing is Framing.CARD:
+            self._whole = draw_card
+        if self._whole is not None:
+            return
+        form = picture.format
+        self._place: PlaceSet = build_set(picture.shot.place, picture.palette, picture.seed, picture.shot.mood)
+        self._colours: Palette = colours(picture.palette)
+        self._marks: tuple[Mark, ...] = block(picture, self._place)
+        self._camera: Camera = aim(picture, self._marks)
+        self._roles: dict[str, Role] = perform(picture, self._marks, self._camera.at(0.0))
+        grade = grade_of(self._place.grade, picture.shot.mood)
+        self._light: Light = lit(self._place.light, grade)
+        self._veil = veil(grade, form.width, form.height)
+        self._grains = grains(grade, form.width, form.height)
+        self._defocus = DEFOCUS[picture.shot.framing] * form.width / 720
+        self._paint = Paint(form, self._defocus, matrix_of(grade))
+        self._behind = self._prepared([layer for layer in self._place.layers if layer.depth >= 1])
+        self._front = self._prepared(list(self._place.front)) if self._front_seen() else ()
+        self._lens_side = self._prepared([layer for layer in self._place.layers if layer.depth < 1 and self._spares_faces(layer)])
+        self._near: tuple[int, _Sprite] | None = None
+
+    def draw(self, canvas: skia.Canvas, seconds: Fraction | float) -> None:
+        """Paints the frame of ``seconds``. The canvas is in pixels and at least as large as the picture's format."""
+        t = float(seconds)
+        if self._whole is not None:
+            self._whole(canvas, self.picture, seconds)
+            return
+        form = self.picture.format
+        there = {who: role.at(t) for who, role in self._roles.items()}
+        view = self._view(t, there)
+        self._lay(canvas, self._behind, view, t)
+        for mark in self._marks:
+            if not mark.near:
+                self._person(canvas, mark, there[mark.actor.name], view)
+        self._lay(canvas, self._front, view, t)
+        self._lay(canvas, self._lens_side, view, t)
+        for mark in self._marks:
+            if mark.near:
+                self._shoulder(canvas, mark, t, view)
+        if self._place.over is not None:
+            self._place.over(canvas, form.width, form.height, t)
+        canvas.drawImage(self._veil, 0, 0)
+        if self._grains:
+            grain = self._grains[math.floor(t * _TWOS) % len(self._grains)]
+            canvas.drawImageRect(grain, skia.Rect.MakeWH(form.width, form.height), skia.SamplingOptions(), skia.Paint())
+
+    def faces(self, seconds: Fraction | float) -> tuple[FaceBox, ...]:
+        """Where faces are at ``seconds``; those not in the picture then are left out."""
+        if self._whole is not None:
+            return ()
+        t = float(seconds)
+        there = {who: role.at(t) for who, role in self._roles.items()}
+        view = self._view(t, there)
+        boxes = []
+        for mark in self._marks:
+            presence = there[mark.actor.name]
+            if presence.hidden:
+                continue
+            scale, x, y = self._near_place(mark, view) if mark.near else self._placed(mark, presence, view)
+            boxes.append(_face(mark, presence, scale, x, y))
+        return tuple(boxes)
+
+    def _view(self, t: float, there: dict[str, Presence]) -> View:
+        seen = [mark for mark in self._marks if not mark.near]
+        if not seen:
+            return self._camera.at(t)
+        first = next(mark for mark in seen if mark.subject is self.picture.shot.subjects[0] or len(seen) == 1 or mark is seen[-1])
+        presence = there[first.actor.name]
+        start = 1.0 if first.subject.sitting else 0.0
+        drop = sitting_drop(first.build) * (presence.pose.sitting - start)
+        return self._camera.at(t, drop, presence.travel)
+
+    def _views(self) -> list[View]:
+        """What the camera sees at nine moments of the shot."""
+        seconds = float(self.picture.seconds)
+        times = [seconds * n / 8 for n in range(9)]
+        return [self._view(t, {who: role.at(t) for who, role in self._roles.items()}) for t in times]
+
+    def _prepared(self, layers: list[Layer]) -> tuple[Plate | Layer, ...]:
+        """Runs of still layers as plates; layers that move stay layers."""
+        views = self._views()
+        quiet = all(
+            abs(view.x - views[0].x) + abs(view.y - views[0].y) + abs(view.height - views[0].height) < 1e-6 for view in views
+        )
+        if self.picture.shot.move is not Move.STATIC and self._camera.seconds >= 1.5:
+            quiet = False
+        allowed = TOGETHER if self.picture.shot.move not in (Move.PAN_LEFT, Move.PAN_RIGHT) else TOGETHER * 1.6
+        found: list[Plate | Layer] = []
+        run: list[Layer] = []
+
+        def close() -> None:
+            if run:
+                plate = flattened(run, views[0], self._paint) if quiet else moving(run, views, self._paint)
+                if plate is not None:
+                    found.append(plate)
+                run.clear()
+
+        for layer in layers:
+            if layer.moves:
+                close()
+                found.append(layer)
+                continue
+            if run and not quiet and strays([run[0].depth, layer.depth], views, self.picture.format) > allowed:
+                close()
+            run.append(layer)
+        close()
+        return tuple(found)
+
+    def _lay(self, canvas: skia.Canvas, pieces: tuple[Plate | Layer, ...], view: View, t: float) -> None:
+        form = self.picture.format
+        for piece in pieces:
+            if isinstance(piece, Plate):
+                piece.draw(canvas, view, form)
+                continue
+            seen = lens(view, piece.depth, form)
+            sigma = sigma_of(piece, self._defocus)
+            if sigma >= 1.5:
+                self._soft(canvas, piece, view, t, sigma)
+                continue
+            canvas.save()
+            canvas.translate(seen.dx, seen.dy)
+            canvas.scale(seen.scale, seen.scale)
+            piece.draw(canvas, t)
+            canvas.restore()
+
+    def _soft(self, canvas: skia.Canvas, layer: Layer, view: View, t: float, sigma: float) -> None:
+        """A layer that moves, out of focus: painted small and enlarged, which blurs it."""
+        form = self.picture.format
+        shrink = max(3, min(8, round(0.9 * sigma)))
+        surface = skia.Surface.MakeRasterN32Premul(form.width // shrink + 2, form.height // shrink + 2)
+        small = surface.getCanvas()
+        small.clear(0)
+        seen = lens(view, layer.depth, form)
+        small.translate(seen.dx / shrink, seen.dy / shrink)
+        small.scale(seen.scale / shrink, seen.scale / shrink)
+        layer.draw(small, t)
+        canvas.save()
+        canvas.scale(shrink, shrink)
+        canvas.drawImage(surface.makeImageSnapshot(), 0, 0, _LINEAR)
+        canvas.restore()
+
+    def _placed(self, mark: Mark, presence: Presence, view: View) -> tuple[float, float, float]:
+        """Pixels a cm, and the pixel of the ground between the feet."""
+        seen = lens(view, mark.depth, self.picture.format)
+        return (
+            seen.scale / mark.depth,
+            presence.x * seen.scale + seen.dx,
+            (ground(mark) + presence.y / mark.depth) * seen.scale + seen.dy,
+        )
+
+    def _person(self, canvas: skia.Canvas, mark: Mark, presence: Presence, view: View) -> None:
+        scale, x, y = self._placed(mark, presence, view)
+        form = self.picture.format
+        reach = 1.1 * mark.build.height * scale
+        if presence.hidden or x < -reach or x > form.width + reach:
+            return
+        canvas.save()
+        canvas.translate(x, y)
+        if self._needs_stool(mark):
+            canvas.save()
+            canvas.scale(scale, scale)
+            _stool(canvas, self._colours, mark.build.seat_height)
+            canvas.restore()
+        if presence.roll:
+            canvas.rotate(math.degrees(presence.roll))
+        canvas.scale(scale, scale)
+        draw_puppet(canvas, mark.actor, presence.pose, self._light)
+        canvas.restore()
+
+    def _needs_stool(self, mark: Mark) -> bool:
+        return mark.subject.sitting and self._place.seat <= 0 and self.picture.shot.framing in (Framing.WIDE, Framing.FULL)
+
+    def _near_place(self, mark: Mark, view: View) -> tuple[float, float, float]:
+        """The near shoulder: a third of the frame at its edge, the head a little lower than the face it looks at."""
+        form = self.picture.format
+        scale = lens(view, 1.0, form).scale * NEAR
+        x = form.width * (0.5 + 0.485 * mark.towards * -1)
+        first = next((other for other in self._marks if not other.near), mark)
+        taller = clamp((mark.build.height - first.build.height) / 60, -1, 1)
+        eyes = form.height * (0.385 - 0.04 * taller)
+        drop = sitting_drop(mark.build) if mark.subject.sitting else 0.0
+        return scale, x, eyes - (mark.build.eye_y + drop) * scale
+
+    def _shoulder(self, canvas: skia.Canvas, mark: Mark, t: float, view: View) -> None:
+        """The near person from behind, a little dark and soft: painted small, twelve times a second, and enlarged."""
+        held = math.floor(t * _TWOS)
+        base = self._camera.view
+        if self._near is None or self._near[0] != held:
+            self._near = (held, self._sprite(mark, held / _TWOS, base))
+        scale, x, y = self._near_place(mark, view)
+        was, from_x, from_y = self._near_place(mark, base)
+        sprite = self._near[1]
+        canvas.save()
+        canvas.translate(x, y)
+        canvas.scale(scale / was, scale / was)
+        canvas.translate(-from_x, -from_y)
+        canvas.scale(sprite.shrink, sprite.shrink)
+        canvas.drawImage(sprite.image, sprite.left, sprite.top, _LINEAR)
+        canvas.restore()
+
+    def _sprite(self, mark: Mark, t: float, view: View) -> _Sprite:
+        form = self.picture.format
+        shrink = 3
+        pad = 24
+        scale, x, y = self._near_place(mark, view)
+        # The half of the frame they stand in is enough.
+        left = 0 if x < form.width / 2 else form.width // 3
+        width = (form.width - form.width // 3) // shrink + 2 * pad
+        surface = skia.Surface.MakeRasterN32Premul(width, form.height // shrink + pad)
+        small = surface.getCanvas()
+        origin = left // shrink - (pad if left == 0 else 0)
+        small.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(1.2, 1.2, skia.TileMode.kDecal)))
+        small.translate(-origin, 0)
+        small.scale(1 / shrink, 1 / shrink)
+        small.translate(x, y)
+        small.scale(scale, scale)
+        draw_puppet(small, mark.actor, self._roles[mark.actor.name].at(t).pose, self._light)
+        small.restore()
+        small.drawColor(skia.Color(8, 8, 20, 105), skia.BlendMode.kSrcATop)
+        return _Sprite(surface.makeImageSnapshot(), origin, 0, shrink)
+
+    def _front_seen(self) -> bool:
+        """What stands before people belongs to frames that show more than faces."""
+        return self.picture.shot.framing not in (Framing.CLOSE, Framing.EXTREME_CLOSE, Framing.OVER_SHOULDER)
+
+    def _spares_faces(self, layer: Layer) -> bool:
+        """Whether something out of focus at the lens leaves faces free (at the start, the middle and the end of the shot)."""
+        if not self._front_seen():
+            return False
+        form = self.picture.format
+        seconds = float(self.picture.seconds)
+        shrink = 8
+        for t in (0.0, seconds / 2, seconds):
+            there = {who: role.at(t) for who, role in self._roles.items()}
+            seen = lens(self._view(t, there), layer.depth, form)
+            surface = skia.Surface.MakeRasterN32Premul(form.width // shrink, form.height // shrink)
+            small = surface.getCanvas()
+            small.scale(1 / shrink, 1 / shrink)
+            small.translate(seen.dx, seen.dy)
+            small.scale(seen.scale, seen.scale)
+            layer.draw(small, t)
+            alpha = surface.makeImageSnapshot().toarray(colorType=skia.kN32_ColorType)[..., 3]
+            for box in self.faces(t):
+                piece = alpha[
+                    max(0, int(box.top) // shrink) : max(0, int(box.bottom) // shrink + 1),
+                    max(0, int(box.left) // shrink) : max(0, int(box.right) // shrink + 1),
+                ]
+                if piece.size and (piece > 24).mean() > 0.02:
+                    return False
+        return True
+
+
+def _face(mark: Mark, presence: Presence, scale: float, x: float, y: float) -> FaceBox:
+    """The face of a person whose feet are at pixel (x, y)."""
+    build, pose = mark.build, presence.pose
+    drop = sitting_drop(build) * pose.sitting
+    eye, top, chin = build.eye_y + drop, -build.height + drop - 3, build.chin_y + drop
+    # Leaning turns the body about its hips; a fall about its feet.
+    bend = pose.lean
+    hip = build.hip_y + drop
+    shift = -math.sin(-bend) * (hip - eye) if bend else 0.0
+    half = build.head_width / 2 + 1.5
+    points = [(shift - half, top), (shift + half, top), (shift + half, chin), (shift - half, chin), (shift, eye)]
+    roll = presence.roll
+    turned = [
+        (x + scale * (px * math.cos(roll) - py * math.sin(roll)), y + scale * (px * math.sin(roll) + py * math.cos(roll)))
+        for px, py in points
+    ]
+    xs, ys = [p[0] for p in turned[:4]], [p[1] for p in turned[:4]]
+    return FaceBox(mark.actor.name, min(xs), min(ys), max(xs), max(ys), turned[4][1], mark.near)
+
+
+def _stool(canvas: skia.Canvas, palette: Palette, height: float) -> None:
+    """A plain stool where the set has nothing to sit on: nobody floats."""
+    dark = skia.Paint(Color=_skia(palette.dark), AntiAlias=True)
+    seat = skia.Paint(Color=_skia(palette.mid), AntiAlias=True)
+    for x in (-15.0, 12.0):
+        canvas.drawRect(skia.Rect.MakeLTRB(x, -height, x + 3, 0), dark)
+    canvas.drawRoundRect(skia.Rect.MakeLTRB(-21, -height - 1, 21, -height + 5), 2.5, 2.5, seat)
+
+
+def _skia(colour: str) -> int:
+    return 0xFF000000 | int(colour[1:], 16)
