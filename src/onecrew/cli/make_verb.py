@@ -61,7 +61,8 @@ def _tell(one: Made) -> None:
     work = f"{len(one.ran)} steps in {one.seconds:.1f} s" if one.ran else f"nothing to do ({one.seconds:.1f} s)"
     click.echo(f"episode {one.episode}: {work}")
     for language, folder in one.releases.items():
-        click.echo(f"  {language.tag:<8} {folder / 'episode.mp4'}")
+        gate = "the gate is shut, see the report" if language in one.shut else ""
+        click.echo(f"  {language.tag:<8} {folder / 'episode.mp4'}  {gate}".rstrip())
     if one.report is not None:
         click.echo(f"  report   {one.report}")
 
@@ -73,6 +74,7 @@ def _json(one: Made) -> dict[str, object]:
         "film_seconds": round(one.film_seconds, 3),
         "steps": one.ran,
         "releases": {language.tag: str(folder) for language, folder in one.releases.items()},
+        "shut": [language.tag for language in one.shut],
         "report": str(one.report) if one.report else None,
         "problems": problems_json(one.problems),
         "errors": [{"kind": type(error).__name__, "message": str(error)} for error in one.errors],

@@ -141,7 +141,7 @@ class Assembly:
         names = [name for term in show.terms if (name := term.form(language))]
         names.extend(one.title for one in show.cast)
         same = language == self.voiced[language]
-        measure = partial(_width, language.tag, show.format.width, show.format.height)
+        measure = partial(caption_width, language.tag, show.format.width, show.format.height)
         return captions(timeline, texts, rules(language), speech if same else None, measure, names)
 
     # what is made of the cut
@@ -348,7 +348,8 @@ def _tools(*packages: str) -> tuple[str, ...]:
     return tuple(f"{package} {importlib.metadata.version(package)}" for package in packages)
 
 
-def _width(language: str, width: int, height: int, text: str) -> float:
+def caption_width(language: str, width: int, height: int, text: str) -> float:
+    """The share of the picture's width one row of a caption takes."""
     from onecrew.media.captions import caption_style, measure
 
     return measure(text, language, caption_style(width, height), width)

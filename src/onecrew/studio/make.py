@@ -14,10 +14,12 @@ from pathlib import Path
 from onecrew.store.lock import hold_lock
 from onecrew.store.store import Store
 from onecrew.story.folder import ShowFolder
-from onecrew.studio.assemble import Assembly, assemble
+from onecrew.studio.assemble import assemble
 from onecrew.studio.draft import draft_graph, write_drafts
+from onecrew.studio.findings import find
 from onecrew.studio.production import open_production, stop_on_errors
 from onecrew.studio.publish import publish
+from onecrew.studio.report import write_report
 from onecrew.studio.run import Progress, Run, run_graph
 from onecrew.units import Language, OnecrewError, Problem
 
@@ -34,6 +36,8 @@ class Made:
     problems: tuple[Problem, ...] = ()
     errors: list[OnecrewError] = field(default_factory=list)
     report: Path | None = None
+    shut: tuple[Language, ...] = ()
+    """Languages whose release does not pass the gate."""
 
 
 def store_of(folder: ShowFolder) -> Store:
@@ -105,18 +109,14 @@ def _make_episode(
     run = run_graph(assembly.graph(), store, progress, workers)
     _note(result, run)
     result.problems = (*result.problems, *(problem for one in assembly.cuts.values() for problem in one.problems))
-    for language in assembly.languages:
-        if f"{language}/measure" in run.made:
-            result.releases[language] = publish(assembly, language, run.made, store)
-            result.film_seconds = max(result.film_seconds, float(assembly.cuts[language].timeline.length))
+    findings = [find(assembly, language, run.made, store) for language in assembly.languages if f"{language}/measure" in run.made]
+    for found in findings:
+        result.releases[found.language] = publish(assembly, found, run.made, store)
+        result.shut += () if found.gate else (found.language,)
+        result.film_seconds = max(result.film_seconds, float(assembly.cuts[found.language].timeline.length))
     write_drafts(production, wanted, {}, store)
-    result.report = _report(assembly, run, store, result)
-
-
-def _report(assembly: Assembly, run: Run, store: Store, result: Made) -> Path | None:
-    from onecrew.studio.report import write_report
-
-    return write_report(assembly, run.made, store) if result.releases else None
+    if findings:
+        result.report = write_report(assembly, findings, folder.path / "release" / result.episode)
 
 
 def _note(result: Made, run: Run) -> None:

@@ -15,6 +15,7 @@ import onecrew
 from onecrew.store.blobs import unwritable
 from onecrew.store.store import Outputs, Store
 from onecrew.studio.assemble import Assembly
+from onecrew.studio.findings import Findings
 from onecrew.timeline.ass import write_ass
 from onecrew.timeline.otio import write_otio
 from onecrew.timeline.subrip import write_subrip
@@ -26,14 +27,14 @@ from onecrew.units.digest import plain
 STEMS = ("dialogue", "music", "effects")
 
 
-def publish(assembly: Assembly, language: Language, made: Mapping[str, Outputs], store: Store) -> Path:
-    """Write the release of a language; its folder.
+def publish(assembly: Assembly, findings: Findings, made: Mapping[str, Outputs], store: Store) -> Path:
+    """Write the release of a language, whose manifest says whether it passes the gate; its folder.
 
     Raises:
         StoreError: the release cannot be written.
     """
-    production = assembly.production
-    folder = production.folder.path / "release" / production.episode.id / language.tag
+    language = findings.language
+    folder = release_folder(assembly, language)
     files: dict[str, Digest] = {
         "episode.mp4": made[f"{language}/mux"]["film"],
         "poster.png": made[f"{language}/poster"]["poster"],
@@ -42,7 +43,7 @@ def publish(assembly: Assembly, language: Language, made: Mapping[str, Outputs],
     }
     for name, text in _texts(assembly, language).items():
         files[name] = store.blobs.put(text.encode("utf-8"))
-    manifest = _manifest(assembly, language, made, files)
+    manifest = {**_manifest(assembly, language, made, files), "gate": "open" if findings.gate else "shut"}
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     files["manifest.json"] = store.blobs.put(text.encode("utf-8"))
     for name, digest in files.items():
@@ -50,7 +51,7 @@ def publish(assembly: Assembly, language: Language, made: Mapping[str, Outputs],
     return folder
 
 
-def released(assembly: Assembly, language: Language) -> Path:
+def release_folder(assembly: Assembly, language: Language) -> Path:
     """Where a language's release is or will be."""
     production = assembly.production
     return production.folder.path / "release" / production.episode.id / language.tag

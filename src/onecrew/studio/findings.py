@@ -1,0 +1,340 @@
+"""What was measured, held against its aim. In: measures, transcripts, a cut. Out: Findings and the gate. Never: measuring media.
+
+The aims are those of docs/quality.md. Red findings shut the gate of a release until they are mended or a person accepts them in
+choices.toml; amber ones ask for a look.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from onecrew.providers.transcription.words import error_rate
+from onecrew.store.store import Outputs, Store
+from onecrew.story.translation import State
+from onecrew.studio.assemble import Assembly, caption_width
+from onecrew.timeline.caption_check import violations
+from onecrew.timeline.caption_rules import rules
+from onecrew.timeline.captions import picture_cuts
+from onecrew.timeline.timeline import LineClip
+from onecrew.units import Language
+
+GREEN, AMBER, RED = "green", "amber", "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One measure of a release.
+
+    ``id`` is stable (``words 2.3``) and is what choices.toml accepts. ``area`` and ``name`` are for people, ``value`` and ``aim``
+    are as printed; ``at`` is the time in the film, in seconds, where one should look, if there is one. ``accepted``: the reason a
+    person gave for letting it pass.
+    """
+
+    id: str
+    area: str
+    name: str
+    value: str
+    aim: str
+    verdict: str
+    at: float | None = None
+    accepted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineFinding:
+    """A line as it came out: its place, its rung, what was heard of it."""
+
+    line: str
+    speaker: str
+    text: str
+    state: str
+    start: float
+    end: float
+    tempo: float
+    rung: str
+    heard: str | None
+    error: float | None
+    onset: float | None
+    over_bed: float | None
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything measured of one release, the worst first. ``curves``: what the report plots."""
+
+    language: Language
+    findings: tuple[Finding, ...]
+    lines: tuple[LineFinding, ...]
+    curves: Mapping[str, Any]
+
+    @property
+    def gate(self) -> bool:
+        """Whether the release may be delivered: nothing red that nobody accepted."""
+        return not any(one.verdict == RED and not one.accepted for one in self.findings)
+
+
+def find(assembly: Assembly, language: Language, made: Mapping[str, Outputs], store: Store) -> Findings:
+    """All findings of a release whose steps are made."""
+    measures: dict[str, Any] = json.loads(store.blobs.read(made[f"{language}/measure"]["measures"]))
+    heard = _heard(assembly, language, made, store)
+    lines = _lines(assembly, language, measures, heard)
+    found = [
+        *_sync(assembly, language, measures),
+        *_fit(assembly, language),
+        *_words(language, lines),
+        *_sound(assembly, measures),
+        *_captions(assembly, language),
+        *_names(assembly, language),
+        *_picture(measures),
+        *_translation(assembly, language),
+    ]
+    accepted = dict(assembly.production.choices.accepted)
+    passed = [_accept(one, accepted.get(f"{language} {one.id}", accepted.get(one.id, ""))) for one in found]
+    rank = {RED: 0, AMBER: 1, GREEN: 2}
+    passed.sort(key=lambda one: (bool(one.accepted), rank[one.verdict]))
+    curves = {name: measures[name] for name in ("loudness_curve", "integrated", "true_peak") if name in measures}
+    return Findings(language, tuple(passed), lines, curves)
+
+
+def _accept(one: Finding, reason: str) -> Finding:
+    return Finding(one.id, one.area, one.name, one.value, one.aim, one.verdict, one.at, reason) if reason else one
+
+
+def _verdict(good: bool, fair: bool = False) -> str:
+    return GREEN if good else AMBER if fair else RED
+
+
+def _heard(assembly: Assembly, language: Language, made: Mapping[str, Outputs], store: Store) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for line in assembly.production.episode.lines:
+        outputs = made.get(f"{language}/transcribe/{line.id}")
+        if outputs is not None:
+            texts[line.id] = json.loads(store.blobs.read(outputs["transcript"]))["text"]
+    return texts
+
+
+def _lines(
+    assembly: Assembly, language: Language, measures: Mapping[str, Any], heard: Mapping[str, str]
+) -> tuple[LineFinding, ...]:
+    rows: list[LineFinding] = []
+    frame = float(1 / assembly.cuts[language].timeline.rate)
+    for clip in assembly.cuts[language].timeline.lines:
+        translation = assembly.production.texts[language][clip.line]
+        error = error_rate(translation.text, heard[clip.line], language.tag) if clip.line in heard else None
+        onset = measures["onsets"].get(clip.line)
+        over = measures["over_bed"].get(clip.line)
+        bad = (error is not None and error > 0.3) or clip.rung == "problem" or (onset is not None and abs(onset) > 2 * frame)
+        fair = (error or 0) > 0.1 or clip.tempo > Fraction(115, 100) or translation.state in (State.DRAFT, State.STALE)
+        rows.append(
+            LineFinding(
+                line=clip.line,
+                speaker=clip.speaker,
+                text=translation.text,
+                state=translation.state.value,
+                start=float(clip.range.start),
+                end=float(clip.range.end),
+                tempo=float(clip.tempo),
+                rung=clip.rung,
+                heard=heard.get(clip.line),
+                error=error,
+                onset=onset,
+                over_bed=over,
+                verdict=RED if bad else AMBER if fair else GREEN,
+            )
+        )
+    return tuple(rows)
+
+
+def _sync(assembly: Assembly, language: Language, measures: Mapping[str, Any]) -> Iterable[Finding]:
+    frame = 1 / assembly.cuts[language].timeline.rate
+    onsets = measures["onsets"]
+    if onsets:
+        line, worst = max(onsets.items(), key=lambda item: abs(item[1]))
+        yield Finding(
+            "onset",
+            "sync",
+            "largest distance of a line's onset from its place",
+            f"{worst * 1000:+.0f} ms (line {line})",
+            "≤ 1 frame",
+            _verdict(abs(worst) <= frame, abs(worst) <= 2 * frame),
+            _start(assembly, language, line),
+        )
+    difference = abs(measures["picture_seconds"] - measures["sound_seconds"])
+    yield Finding(
+        "length",
+        "sync",
+        "sound against picture at the end",
+        f"{difference * 1000:.0f} ms",
+        "≤ 1 frame",
+        _verdict(difference <= frame),
+    )
+    lags = measures["lips"]
+    if lags:
+        name, lag = max(lags.items(), key=lambda item: abs(item[1]))
+        yield Finding(
+            "lips",
+            "sync",
+            "mouths against the speech envelope, the largest lag",
+            f"{lag * 1000:+.0f} ms (line {name})",
+            "within ± 80 ms",
+            _verdict(abs(lag) <= 0.08, abs(lag) <= 0.12),
+            _start(assembly, language, name),
+        )
+
+
+def _start(assembly: Assembly, language: Language, line: str) -> float:
+    return next(float(clip.range.start) for clip in assembly.cuts[language].timeline.lines if clip.line == line)
+
+
+def _fit(assembly: Assembly, language: Language) -> Iterable[Finding]:
+    clips = assembly.cuts[language].timeline.lines
+    if not clips:
+        return
+    natural = sum(Fraction(95, 100) <= clip.tempo <= Fraction(115, 100) for clip in clips) / len(clips)
+    yield Finding("tempo", "fit", "lines at 0.95–1.15×", f"{natural:.0%}", "≥ 90 %", _verdict(natural >= 0.9, natural >= 0.8))
+    fast = [clip for clip in clips if clip.tempo > Fraction(13, 10) or clip.rung == "problem"]
+    yield Finding("too fast", "fit", "lines above 1.3× or without room", str(len(fast)), "0", _verdict(not fast), _first(fast))
+    overlap = _overlap(clips)
+    yield Finding(
+        "overlap", "fit", "overlap between lines of one speaker", f"{overlap * 1000:.0f} ms", "0 ms", _verdict(not overlap)
+    )
+    length = assembly.cuts[language].timeline.length
+    cut_off = [clip for clip in clips if clip.range.end > length]
+    yield Finding("cut off", "fit", "lines cut off by the end", str(len(cut_off)), "0", _verdict(not cut_off), _first(cut_off))
+
+
+def _first(clips: Sequence[LineClip]) -> float | None:
+    return float(clips[0].range.start) if clips else None
+
+
+def _overlap(clips: Sequence[LineClip]) -> float:
+    total = Fraction(0)
+    for number, one in enumerate(clips):
+        total += sum((one.range.overlap(other.range) for other in clips[number + 1 :] if other.speaker == one.speaker), Fraction(0))
+    return float(total)
+
+
+def _words(language: Language, lines: Sequence[LineFinding]) -> Iterable[Finding]:
+    known = [line for line in lines if line.error is not None]
+    if not known:
+        return
+    weight = sum(len(line.text) for line in known)
+    rate = sum((line.error or 0) * len(line.text) for line in known) / max(1, weight)
+    name = "characters" if language.base in ("zh", "ja") else "words"
+    yield Finding(
+        "words",
+        "words",
+        f"{name} heard wrong when the speech is written down again",
+        f"{rate:.1%}",
+        "≤ 10 %",
+        _verdict(rate <= 0.1, rate <= 0.2),
+    )
+    for line in known:
+        if (line.error or 0) > 0.3:
+            yield Finding(
+                f"words {line.line}",
+                "words",
+                f"line {line.line} ({line.speaker}): heard “{line.heard}”",
+                f"{line.error:.0%}",
+                "≤ 30 % in each line",
+                AMBER,
+                line.start,
+            )
+
+
+def _sound(assembly: Assembly, measures: Mapping[str, Any]) -> Iterable[Finding]:
+    target = assembly.production.folder.show.style.loudness
+    integrated, peak = measures["integrated"], measures["true_peak"]
+    yield Finding(
+        "loudness",
+        "sound",
+        "integrated loudness",
+        f"{integrated:.1f} LUFS",
+        f"{target} ± 0.5 LUFS",
+        _verdict(abs(integrated - target) <= 0.5, abs(integrated - target) <= 1),
+    )
+    yield Finding("true peak", "sound", "true peak", f"{peak:.1f} dBTP", "≤ −1 dBTP", _verdict(peak <= -0.95, peak <= -0.5))
+    over = measures["over_bed"]
+    if over:
+        line, least = min(over.items(), key=lambda item: item[1])
+        yield Finding(
+            "over bed",
+            "sound",
+            "speech over bed, the least",
+            f"{least:.0f} LU (line {line})",
+            "≥ 9 LU",
+            _verdict(least >= 9, least >= 6),
+        )
+    clicks = measures["clicks"]
+    yield Finding("clicks", "sound", "clicks", str(len(clicks)), "0", _verdict(not clicks, True), clicks[0] if clicks else None)
+
+
+def _captions(assembly: Assembly, language: Language) -> Iterable[Finding]:
+    timeline = assembly.cuts[language].timeline
+    form = assembly.production.folder.show.format
+    measure = partial(caption_width, language.tag, form.width, form.height)
+    names = [name for term in assembly.production.folder.show.terms if (name := term.form(language))]
+    broken = violations(timeline.captions, rules(language), timeline.rate, picture_cuts(timeline), measure, names)
+    at = float(timeline.captions[broken[0].caption].range.start) if broken else None
+    value = str(len(broken)) + (f" ({broken[0].rule}: {broken[0].fact})" if broken else "")
+    yield Finding(
+        "caption rules", "captions", "violations of the language's rules", value, "0", _verdict(not broken, len(broken) <= 3), at
+    )
+    missing = "".join(sorted(set(_missing_glyphs(language, [row for one in timeline.captions for row in one.lines]))))
+    yield Finding("glyphs", "captions", "characters no font can draw", missing or "0", "0", _verdict(not missing))
+
+
+def _missing_glyphs(language: Language, rows: Sequence[str]) -> str:
+    from onecrew.fonts import missing_glyphs
+
+    return missing_glyphs("".join(rows), language.tag)
+
+
+def _names(assembly: Assembly, language: Language) -> Iterable[Finding]:
+    show = assembly.production.folder.show
+    if language == show.source:
+        return
+    wanted = 0
+    wrong: list[str] = []
+    for line in assembly.production.episode.lines:
+        text = assembly.production.texts[language][line.id].text
+        for term in show.terms:
+            form = term.form(language)
+            if form and term.source in line.text:
+                wanted += 1
+                if form.lower() not in text.lower():
+                    wrong.append(f"{line.id}: {form}")
+    if wanted:
+        share = 1 - len(wrong) / wanted
+        value = f"{share:.0%} of {wanted}" + (f" (not in {', '.join(wrong[:3])})" if wrong else "")
+        yield Finding("names", "names", "names in their approved form", value, "100 %", _verdict(not wrong, True))
+
+
+def _picture(measures: Mapping[str, Any]) -> Iterable[Finding]:
+    for key, name in (("black", "black spans not in the script"), ("frozen", "frozen or repeated spans not in the script")):
+        spans = measures[key]
+        value = str(len(spans)) + (f" (first at {spans[0][0]:.1f} s)" if spans else "")
+        yield Finding(key, "picture", name, value, "0", _verdict(not spans, True), spans[0][0] if spans else None)
+    flicker = measures["flicker"]
+    yield Finding(
+        "flicker", "picture", "flicker", str(len(flicker)), "0", _verdict(not flicker, True), flicker[0] if flicker else None
+    )
+    missing = measures["frames"] - measures["frames_expected"]
+    yield Finding(
+        "frames", "picture", "frames more or fewer than the cut", f"{missing:+d}" if missing else "0", "0", _verdict(not missing)
+    )
+
+
+def _translation(assembly: Assembly, language: Language) -> Iterable[Finding]:
+    texts = assembly.production.texts[language].values()
+    drafts = sum(one.state is State.DRAFT for one in texts)
+    stale = sum(one.state is State.STALE for one in texts)
+    if language != assembly.production.folder.show.source:
+        yield Finding("drafts", "words", "texts nobody has accepted", str(drafts), "0", _verdict(not drafts, True))
+        yield Finding("stale", "words", "texts whose source changed", str(stale), "0", _verdict(not stale, True))
