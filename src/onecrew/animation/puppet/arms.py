@@ -1,0 +1,222 @@
+"""Arms with sleeves, and what the hands hold.
+
+In: a skeleton's limb, the arm's pose and tones. Out: pixels in trunk coordinates. Never: the trunk.
+"""
+
+from __future__ import annotations
+
+import math
+
+import skia
+
+from onecrew.animation.light import Light
+from onecrew.animation.pose import Arm, Hand
+from onecrew.animation.puppet.body import Limb, Skeleton
+from onecrew.animation.puppet.curves import Point, between, capsule_into, joined, mix, smooth
+from onecrew.animation.puppet.hands import draw_hand
+from onecrew.animation.puppet.proportions import hand_length
+from onecrew.animation.puppet.props import UPRIGHT, draw_prop
+from onecrew.animation.puppet.shading import Shade, faded, fill, stroke
+
+_GRIP: dict[str, tuple[float, float]] = {"knife": (1.0, 6.2), "bag": (1.2, 6.6)}
+
+
+def draw_arm(
+    canvas: skia.Canvas,
+    sk: Skeleton,
+    near: bool,
+    sleeve: str,
+    cloth: Shade,
+    cuff: Shade,
+    skin: Shade,
+    light: Light,
+    accent: str,
+    side: float,
+) -> None:
+    """One arm with its hand. ``sleeve``: long, rolled, short, cap, puffed, wide or none."""
+    limb = sk.near if near else sk.far
+    arm = sk.near_arm if near else sk.far_arm
+    ra, rb, rc = sk.trunk.arm
+    bare = skia.Path()
+    capsule_into(bare, limb.a, limb.b, ra * 0.94, rb * 0.92)
+    capsule_into(bare, limb.b, limb.c, rb * 0.95, rc)
+    reached = {"long": 1.0, "rolled": 0.28, "short": -0.42, "cap": -0.72, "puffed": 0.93, "wide": 0.9, "none": -1.0}[sleeve]
+    hand_first = sleeve in ("wide", "puffed", "long")
+    if hand_first:
+        _draw_held(canvas, sk, limb, arm, skin, light, accent, near)
+    if reached < 0.95:
+        canvas.drawPath(bare, stroke(skin.line, 0.6))
+        canvas.drawPath(bare, fill(skin.base))
+        _shade_limb(canvas, limb, ra * 0.94, rb * 0.94, rc, skin, side)
+    if not hand_first:
+        _draw_held(canvas, sk, limb, arm, skin, light, accent, near)
+    if sleeve == "none":
+        return
+    loose = {"long": 1.12, "rolled": 1.14, "short": 1.22, "cap": 1.2, "puffed": 1.2, "wide": 1.2}[sleeve]
+    path = skia.Path()
+    if reached < 0.0:
+        end = between(limb.a, limb.b, 1.0 + reached)
+        wide = mix(ra, rb, 1.0 + reached)
+        tube(path, limb.a, end, ra * loose, wide * loose * 1.12)
+        rim = (end, limb.b, wide * loose * 1.12)
+    else:
+        capsule_into(path, limb.a, limb.b, ra * loose, rb * loose * 1.06)
+        end = between(limb.b, limb.c, reached)
+        if sleeve == "wide":
+            _wide_sleeve(path, limb, rb, rc)
+            rim = (end, limb.c, rc)
+        elif sleeve == "puffed":
+            middle = between(limb.b, limb.c, 0.62)
+            capsule_into(path, limb.b, middle, rb * loose * 1.08, rb * 1.42)
+            tube(path, middle, end, rb * 1.42, rc * 1.22)
+            rim = (end, limb.c, rc * 1.25)
+        else:
+            tube(path, limb.b, end, rb * loose * 1.06, mix(rb, rc, reached) * loose * 1.16)
+            rim = (end, limb.c, mix(rb, rc, reached) * loose * 1.16)
+            if reached == 1.0:
+                dx, dy = limb.c[0] - limb.b[0], limb.c[1] - limb.b[1]
+                length = math.hypot(dx, dy) or 1.0
+                rim = (end, (end[0] + dx / length, end[1] + dy / length), rim[2])
+    canvas.drawPath(path, stroke(cloth.line, 0.64))
+    canvas.drawPath(path, fill(cloth.base))
+    canvas.save()
+    canvas.clipPath(path, True)
+    _shade_limb(canvas, limb, ra * loose * 1.1, rb * loose * 1.25, rc * loose * 1.3 if sleeve != "wide" else rb * 2.2, cloth, side)
+    if reached >= 0.0:
+        _folds(canvas, limb, rb * loose, cloth)
+    if sleeve in ("long", "puffed", "rolled", "short", "cap"):
+        (ex, ey), (tx, ty), radius = rim
+        dx, dy = tx - ex, ty - ey
+        length = math.hypot(dx, dy) or 1.0
+        dx, dy = dx / length, dy / length
+        depth = {"long": 1.1, "puffed": 1.7, "rolled": 2.2, "short": 0.8, "cap": 0.7}[sleeve]
+        x, y = ex - dx * depth, ey - dy * depth
+        nx, ny = -dy * radius * 1.4, dx * radius * 1.4
+        canvas.drawPath(
+            smooth([(x + nx, y + ny), (x + dx * 0.6, y + dy * 0.6), (x - nx, y - ny)], closed=False),
+            stroke(faded(cuff.line, 0.8), 0.3),
+        )
+        if sleeve in ("long", "puffed", "rolled"):
+            band = joined(
+                [(x + nx, y + ny), (x - nx, y - ny)], [(ex - nx + dx * 2, ey - ny + dy * 2), (ex + nx + dx * 2, ey + ny + dy * 2)]
+            )
+            canvas.drawPath(band, fill(cuff.base))
+    canvas.restore()
+
+
+def tube(path: skia.Path, a: Point, b: Point, ra: float, rb: float) -> None:
+    """A tapered capsule at ``a``, cut straight at ``b``."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = math.hypot(dx, dy) or 1.0
+    nx, ny = -dy / length, dx / length
+    path.addOval(skia.Rect(a[0] - ra, a[1] - ra, a[0] + ra, a[1] + ra))
+    path.moveTo(a[0] - nx * ra, a[1] - ny * ra)
+    path.lineTo(b[0] - nx * rb, b[1] - ny * rb)
+    path.lineTo(b[0] + nx * rb, b[1] + ny * rb)
+    path.lineTo(a[0] + nx * ra, a[1] + ny * ra)
+    path.close()
+
+
+def _wide_sleeve(path: skia.Path, limb: Limb, rb: float, rc: float) -> None:
+    """A sleeve that hangs from the forearm by its own weight."""
+    (bx, by), (cx, cy) = limb.b, limb.c
+    dx, dy = cx - bx, cy - by
+    length = math.hypot(dx, dy) or 1.0
+    level = abs(dx) / length
+    nx, ny = -dy / length, dx / length
+    if ny > 0:
+        nx, ny = -nx, -ny
+    hang = mix(6.0, 22.0, level)
+    top_b = (bx + nx * rb * 1.2, by + ny * rb * 1.2)
+    top_c = (cx + nx * rc * 1.7, cy + ny * rc * 1.7)
+    low_c = (cx - nx * rc * 2.6 - dx / length * 1.0, max(cy, cy - ny * rc * 2.6) + hang)
+    low_b = (mix(bx, cx, 0.25) - nx * rb * 1.6, mix(by, cy, 0.25) + rb * 1.5 + hang * 0.45)
+    points = [top_b, top_c, low_c, low_b, (bx - nx * rb * 1.2, by - ny * rb * 1.2)]
+    shape = smooth(points, tension=0.55)
+    path.addPath(shape)
+
+
+def _shade_limb(canvas: skia.Canvas, limb: Limb, ra: float, rb: float, rc: float, tone: Shade, side: float) -> None:
+    """Shadow along the side away from the light."""
+    away = 1.0 if side < 0 else -1.0
+    path = skia.Path()
+    points = []
+    for (x, y), (dx, dy), r in (
+        (limb.a, _across(limb.a, limb.b), ra),
+        (limb.b, _across(limb.a, limb.c), rb),
+        (limb.c, _across(limb.b, limb.c), rc),
+    ):
+        if dx * away < 0 or (abs(dx) < 1e-6 and dy < 0):
+            dx, dy = -dx, -dy
+        points.append(((x + dx * r * 0.25, y + dy * r * 0.25), (x + dx * r * 0.97, y + dy * r * 0.97)))
+    inner = [p[0] for p in points]
+    outer = [p[1] for p in points]
+    outer.reverse()
+    path = joined(inner, outer)
+    canvas.drawPath(path, fill(faded(tone.dark, 0.85)))
+
+
+def _across(a: Point, b: Point) -> Point:
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = math.hypot(dx, dy) or 1.0
+    return (-dy / length, dx / length)
+
+
+def _folds(canvas: skia.Canvas, limb: Limb, rb: float, cloth: Shade) -> None:
+    """Two folds where the elbow gathers the cloth."""
+    before, after = _across(limb.a, limb.b), _across(limb.b, limb.c)
+    x, y = limb.b
+    hollow = before[0] * (limb.c[0] - x) + before[1] * (limb.c[1] - y)
+    sign = 1.0 if hollow > 0 else -1.0
+    for share, length in ((-0.12, 0.9), (0.16, 0.7)):
+        px = x + (limb.c[0] - x) * max(share, 0.0) + (x - limb.a[0]) * min(share, 0.0)
+        py = y + (limb.c[1] - y) * max(share, 0.0) + (y - limb.a[1]) * min(share, 0.0)
+        n = before if share < 0 else after
+        start = (px + n[0] * sign * rb * 1.1, py + n[1] * sign * rb * 1.1)
+        end = (px + n[0] * sign * rb * (1.0 - length * 1.4), py + n[1] * sign * rb * (1.0 - length * 1.4))
+        canvas.drawPath(
+            smooth([start, ((start[0] + x) / 2, (start[1] + y) / 2), end], closed=False), stroke(faded(cloth.deep, 0.8), 0.42)
+        )
+
+
+def _draw_held(canvas: skia.Canvas, sk: Skeleton, limb: Limb, arm: Arm, skin: Shade, light: Light, accent: str, near: bool) -> None:
+    """The hand at the wrist, with its prop between palm and fingers."""
+    size = hand_length(sk.p.head_height) / 15.0
+    # The thumb lies to the front of the body: towards the middle when the body is seen from the front.
+    thumb_right = near or sk.turn > 0.5
+    raised = math.cos(limb.angle) < -0.15
+    if sk.turn <= 0.5 and raised and arm.hand in (Hand.OPEN, Hand.FLAT) and not arm.front:
+        # A raised open hand shows its palm, thumb towards the head.
+        thumb_right = near
+        flip = -1.0 if not near else 1.0
+        palm = True
+    else:
+        flip = 1.0 if thumb_right else -1.0
+        palm = arm.hand is Hand.OPEN
+    # Turning the wrist up by the forearm's direction mirrors the hand on the screen.
+    mirror = flip
+    if arm.hand is Hand.OPEN and not raised:
+        mirror = -flip if abs(limb.angle) > 0.8 else flip
+    if arm.hand in (Hand.HOLD, Hand.POINT, Hand.FIST) and abs(limb.angle) > 0.9:
+        # The thumb is on top of a level forearm.
+        mirror = 1.0 if limb.angle > 0 else -1.0
+    canvas.save()
+    canvas.translate(*limb.c)
+    canvas.rotate(-math.degrees(limb.angle))
+    canvas.scale(mirror * size, size)
+    narrow = 0.86 if arm.hand is Hand.REST else 1.0
+    canvas.scale(narrow, 1.0)
+    if arm.prop == "none":
+        draw_hand(canvas, arm.hand, skin, palm)
+    else:
+        draw_hand(canvas, Hand.HOLD, skin, False, grip=1)
+        canvas.save()
+        gx, gy = _GRIP.get(arm.prop, (2.4, 6.4))
+        canvas.translate(gx, gy)
+        if arm.prop in UPRIGHT:
+            canvas.scale(mirror / narrow, 1.0)
+            canvas.rotate(math.degrees(limb.angle))
+        draw_prop(canvas, arm.prop, light, accent)
+        canvas.restore()
+        draw_hand(canvas, Hand.HOLD, skin, False, grip=2)
+    canvas.restore()

@@ -1,0 +1,173 @@
+"""Legs, trousers and shoes.
+
+In: a skeleton's legs and tones. Out: pixels in drawing coordinates (the ground is y = 0). Never: skirts (see ``clothes``).
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import skia
+
+from onecrew.animation.puppet.arms import tube
+from onecrew.animation.puppet.body import ANKLE, Limb, Skeleton
+from onecrew.animation.puppet.curves import Point, capsule_into, clamp, joined, mix, smooth
+from onecrew.animation.puppet.shading import Shade, faded, fill, stroke
+
+_SIDE: tuple[Point, ...] = (
+    (-5.6, 7.6),
+    (-6.0, 4.6),
+    (-6.4, 1.6),
+    (-5.6, 0.0),
+    (2.0, 0.0),
+    (9.0, 0.0),
+    (15.2, 0.0),
+    (16.6, 1.4),
+    (14.4, 3.9),
+    (8.6, 5.0),
+    (4.4, 7.8),
+)
+_FRONT: tuple[Point, ...] = (
+    (-4.4, 7.6),
+    (-4.9, 4.8),
+    (-5.4, 2.0),
+    (-4.9, -0.6),
+    (-2.2, -1.3),
+    (0.0, -1.5),
+    (2.2, -1.3),
+    (4.9, -0.6),
+    (5.4, 2.0),
+    (4.9, 4.8),
+    (4.4, 7.6),
+)
+
+
+def draw_leg(
+    canvas: skia.Canvas, sk: Skeleton, near: bool, cloth: Shade | None, skin: Shade, shoe: Shade, side: float, flare: float = 1.0
+) -> None:
+    """One leg. ``cloth``: of the trousers, or None for bare legs; ``flare`` widens their hem."""
+    limb = sk.near_leg if near else sk.far_leg
+    ra, rb, rc = sk.trunk.leg
+    if cloth is None:
+        _draw_shoe(canvas, sk, limb, near, shoe, low=True, skin=skin)
+        path = skia.Path()
+        calf = (mix(limb.b[0], limb.c[0], 0.32) - sk.s * rb * 0.3, mix(limb.b[1], limb.c[1], 0.32))
+        capsule_into(path, limb.a, limb.b, ra * 0.86, rb * 0.88)
+        capsule_into(path, limb.b, calf, rb * 0.86, rb * 0.9)
+        capsule_into(path, calf, limb.c, rb * 0.9, rc * 0.78)
+        capsule_into(path, limb.b, limb.c, rb * 0.86, rc * 0.78)
+        canvas.drawPath(path, stroke(skin.line, 0.6))
+        canvas.drawPath(path, fill(skin.base if near else skin.base))
+        canvas.save()
+        canvas.clipPath(path, True)
+        _shade(canvas, limb, ra, rb * 1.02, rc, skin, side)
+        canvas.restore()
+        _shoe_top(canvas, sk, limb, near, shoe)
+        return
+    _draw_shoe(canvas, sk, limb, near, shoe, low=False, skin=skin)
+    path = skia.Path()
+    capsule_into(path, limb.a, limb.b, ra * 1.02, rb * 1.16)
+    dx, dy = limb.c[0] - limb.b[0], limb.c[1] - limb.b[1]
+    length = math.hypot(dx, dy) or 1.0
+    hem = (limb.c[0] + dx / length * 3.0, limb.c[1] + dy / length * 3.0)
+    tube(path, limb.b, hem, rb * 1.16, rc * 1.3 * flare)
+    canvas.drawPath(path, stroke(cloth.line, 0.64))
+    canvas.drawPath(path, fill(cloth.base if near or sk.s < 0.35 else cloth.dark))
+    canvas.save()
+    canvas.clipPath(path, True)
+    _shade(canvas, limb, ra * 1.05, rb * 1.25, rc * 1.5 * flare, cloth, side)
+    bent = abs((limb.b[0] - limb.a[0]) * dy - (limb.b[1] - limb.a[1]) * dx) / (length * 12.0)
+    x, y = limb.b
+    for step in (-2.2, 1.4):
+        canvas.drawPath(
+            smooth([(x - rb * 1.2, y + step + 1.0), (x - rb * 0.2, y + step + 0.3), (x + rb * 0.5, y + step + 1.2)], closed=False),
+            stroke(faded(cloth.deep, 0.35 + 0.4 * clamp(bent)), 0.42),
+        )
+    canvas.drawPath(
+        smooth([(hem[0] - rc * 1.4, hem[1] - 3.6), (hem[0], hem[1] - 2.6), (hem[0] + rc, hem[1] - 4.0)], closed=False),
+        stroke(faded(cloth.deep, 0.6), 0.4),
+    )
+    canvas.restore()
+
+
+def _shade(canvas: skia.Canvas, limb: Limb, ra: float, rb: float, rc: float, tone: Shade, side: float) -> None:
+    away = 1.0 if side < 0 else -1.0
+    inner = [
+        (limb.a[0] + away * ra * 0.3, limb.a[1]),
+        (limb.b[0] + away * rb * 0.28, limb.b[1]),
+        (limb.c[0] + away * rc * 0.2, limb.c[1] + 4),
+    ]
+    outer = [
+        (limb.c[0] + away * rc * 2, limb.c[1] + 4),
+        (limb.b[0] + away * rb * 2, limb.b[1]),
+        (limb.a[0] + away * ra * 2, limb.a[1]),
+    ]
+    canvas.drawPath(joined(inner, outer), fill(faded(tone.dark, 0.9)))
+
+
+@lru_cache(maxsize=128)
+def _outline(turn: float) -> skia.Path:
+    """A shoe at a turn of its own: -1 to the left … 0 front … 1 to the right; y upwards is negative, the sole at 0."""
+    t = abs(turn)
+    t = t * (2.0 - t)
+    sign = 1.0 if turn >= 0 else -1.0
+    points = [
+        (sign * mix(f[0] * sign if sign > 0 else -f[0] * -1.0, s[0], t), -mix(f[1], s[1], t))
+        for f, s in zip(_FRONT, _SIDE, strict=True)
+    ]
+    return smooth(points, tension=0.85)
+
+
+def _placed(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool) -> float:
+    """Moves the canvas to the foot; gives the shoe's turn."""
+    outwards = (-1.0 if near else 1.0) * 0.34 * sk.c
+    turn = round(clamp(sk.s * 1.02 + outwards * (1.0 - sk.s), -1.0, 1.0), 2)
+    ankle = sk.p.height * ANKLE
+    size = sk.p.height / 172.0 * (1.08 if sk.p.height < 130 else 1.0)
+    canvas.translate(*limb.c)
+    canvas.rotate(math.degrees(limb.angle) * sk.s)
+    canvas.translate(0.0, ankle)
+    canvas.scale(size, size)
+    return turn
+
+
+def _draw_shoe(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool, shoe: Shade, low: bool, skin: Shade) -> None:
+    canvas.save()
+    turn = _placed(canvas, sk, limb, near)
+    path = _outline(turn)
+    canvas.drawPath(path, stroke(skin.line if low else shoe.line, 0.6))
+    canvas.drawPath(path, fill(skin.base if low else shoe.base))
+    if not low:
+        canvas.save()
+        canvas.clipPath(path, True)
+        canvas.drawRect(skia.Rect(-20.0, -1.3, 20.0, 3.0), fill(shoe.deep))
+        canvas.drawOval(skia.Rect(4.0 * turn - 2.4, -5.4, 4.0 * turn + 5.0 * abs(turn) + 2.4, -3.4), fill(faded(shoe.lit, 0.5)))
+        canvas.restore()
+    canvas.restore()
+
+
+def _shoe_top(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool, shoe: Shade) -> None:
+    """A pump over the bare foot: the instep stays free."""
+    canvas.save()
+    turn = _placed(canvas, sk, limb, near)
+    path = _outline(turn)
+    canvas.clipPath(path, True)
+    t = abs(turn)
+    sign = 1.0 if turn >= 0 else -1.0
+    top = smooth(
+        [
+            (sign * -9.0, -5.2 * t - 2.4 * (1 - t)),
+            (sign * -2.0, -2.4),
+            (sign * 4.5 * t, -1.8 - 0.4 * t),
+            (sign * 10.0, -4.0),
+            (sign * 20.0, -6.0),
+        ],
+        closed=False,
+    )
+    top.lineTo(sign * 20.0, 4.0)
+    top.lineTo(sign * -9.0, 4.0)
+    top.close()
+    canvas.drawPath(top, fill(shoe.base))
+    canvas.drawRect(skia.Rect(-20.0, -0.9, 20.0, 3.0), fill(shoe.deep))
+    canvas.restore()
