@@ -10,12 +10,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from onecrew.store.blobs import unwritable
 from onecrew.studio.assemble import Assembly
 from onecrew.studio.findings import AMBER, GREEN, RED, Finding, Findings, LineFinding
 from onecrew.timeline.timeline import Timeline
-from onecrew.units import Language
+from onecrew.units import Language, StoreError
 
 _WIDTH = 1000
 _STYLE = """
@@ -220,3 +221,19 @@ def _line(language: Language, line: LineFinding) -> str:
         f'<td lang="{language}"><small>{html.escape(line.heard or "")}</small></td><td class=n>{error}</td>'
         f"<td class=n>{onset}</td><td class=n>{line.tempo:.2f}×<br><small>{line.rung}</small></td><td class=n>{over}</td></tr>"
     )
+
+
+def read_report(folder: Path) -> dict[str, Any]:
+    """The report that stands in an episode's release folder.
+
+    Raises:
+        StoreError: there is none, or it cannot be read.
+    """
+    file = folder / "report.json"
+    try:
+        report: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise StoreError(f"{file} does not exist; run onecrew make first") from error
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{file} cannot be read: {error}; run onecrew make to write it again") from error
+    return report
