@@ -1,7 +1,7 @@
-"""Whole numbers in words. In: an int and a language. Out: words as they are said. Never: money, times, dates (see ``speech.reading``).
+"""Whole numbers in words. In: an int and a language. Out: words as they are said. Never: money, times, dates.
 
-Rules after CLDR's rule-based number formats (en, es, fr, it, pt, zh, ja; Unicode License). Hindi is missing: its hundred
-irregular names are espeak-ng's own job.
+Rules after CLDR's rule-based number formats (en, es, fr, it, pt, zh, ja; Unicode License). Hindi is missing: its
+hundred irregular names are espeak-ng's own job.
 """
 
 from __future__ import annotations

@@ -1,0 +1,130 @@
+"""Providers by name. In: a capability and a name. Out: the provider, made once. Never: a list of vendors in code.
+
+Built-ins and third parties are entry points of the groups ``onecrew.speech``, ``onecrew.transcription`` and
+``onecrew.translation``; each names a class that is called without arguments. A provider's module is imported when it is first
+asked for, so a start that needs none stays quick.
+
+    [project.entry-points."onecrew.speech"]
+    kokoro = "onecrew.providers.speech.kokoro:Kokoro"
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any, cast
+
+from onecrew.providers.offer import Offer
+from onecrew.providers.speech import Speech
+from onecrew.providers.transcription import Transcription
+from onecrew.providers.translation import Translation
+from onecrew.units import Broken, ProviderError, Unreachable
+
+CAPABILITIES = ("speech", "transcription", "translation")
+_ELSEWHERE = Path(__file__).with_name("elsewhere.toml")
+
+
+class UnknownProvider(ProviderError, LookupError):
+    """No provider of this name is installed; the message names those that are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """Somebody who handles a language. ``installed``: it can be asked here and now; else ``needs`` says what it takes."""
+
+    name: str
+    title: str
+    installed: bool
+    needs: str
+    note: str = ""
+    checked_at: date | None = None
+
+
+def speech(name: str) -> Speech:
+    """The speech provider of this name. Raises like ``provider``."""
+    return cast(Speech, provider("speech", name))
+
+
+def transcription(name: str) -> Transcription:
+    """The transcription provider of this name. Raises like ``provider``."""
+    return cast(Transcription, provider("transcription", name))
+
+
+def translation(name: str) -> Translation:
+    """The translation provider of this name. Raises like ``provider``."""
+    return cast(Translation, provider("translation", name))
+
+
+def names(capability: str) -> tuple[str, ...]:
+    """Names of the installed providers, sorted."""
+    return tuple(sorted(_installed(capability)))
+
+
+@cache
+def provider(capability: str, name: str) -> Any:
+    """One provider, the same object at every call.
+
+    Raises:
+        UnknownProvider: nobody of this name is installed.
+        Unreachable: its module needs a package that is not there.
+        Broken: its module or its constructor fails.
+    """
+    installed = _installed(capability)
+    if name not in installed:
+        near = difflib.get_close_matches(name, installed, n=1, cutoff=0.5)
+        meant = f"; did you mean {near[0]!r}?" if near else "."
+        known = ", ".join(sorted(installed)) or "none"
+        raise UnknownProvider(f"there is no {capability} provider {name!r}{meant} Installed: {known}")
+    point = installed[name]
+    try:
+        return point.load()()
+    except ImportError as fact:
+        raise Unreachable(f"{capability} provider {name!r} ({point.value}) cannot be loaded: {fact}") from fact
+    except ProviderError:
+        raise
+    except Exception as fact:
+        raise Broken(f"{capability} provider {name!r} ({point.value}) fails to start: {fact}") from fact
+
+
+def who_offers(capability: str, language: str) -> tuple[Offering, ...]:
+    """Everybody known to handle a language, those installed first.
+
+    ``language`` is a BCP 47 tag, for translation a pair ``en>th``. An installed provider answers for itself (its offer);
+    the others are dated data in ``elsewhere.toml`` and are named so that a person knows whom to add.
+    """
+    found = []
+    for name in names(capability):
+        offer: Offer = provider(capability, name).offer()
+        if _handles(offer.languages, language):
+            found.append(Offering(name, name, True, offer.needs, checked_at=offer.checked_at))
+    raw = tomllib.loads(_ELSEWHERE.read_text(encoding="utf-8"))
+    bases = {part.split("-")[0] for part in language.split(">")}
+    here = {one.name for one in found}
+    for entry in raw.get(capability, ()):
+        if entry["name"] not in here and (entry["languages"] == ["*"] or bases <= set(entry["languages"])):
+            found.append(Offering(entry["name"], entry["title"], False, entry["needs"], entry["note"], raw["checked_at"]))
+    return tuple(found)
+
+
+def _handles(offered: tuple[str, ...], language: str) -> bool:
+    """``en`` is handled by who offers ``en-US``, ``zh-Hans`` by who offers ``zh``; not ``pt-PT`` by who offers only ``pt-BR``."""
+    for one in offered:
+        pairs = list(zip(one.split(">"), language.split(">"), strict=False))
+        same_count = one.count(">") == language.count(">")
+        if same_count and all(
+            left == right or left.startswith(f"{right}-") or right.startswith(f"{left}-") for left, right in pairs
+        ):
+            return True
+    return False
+
+
+def _installed(capability: str) -> dict[str, EntryPoint]:
+    """The group's entry points by name."""
+    if capability not in CAPABILITIES:
+        raise ValueError(f"there is no capability {capability!r}; there are {', '.join(CAPABILITIES)}")
+    return {point.name: point for point in entry_points(group=f"onecrew.{capability}")}
