@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from onecrew.story.coverage import Setup
 from onecrew.story.episode import Feeling, Place
+from onecrew.story.setup import Setup
 from onecrew.story.shot import Framing, Move
 
 SHORTEST_MOVE = Fraction(15, 10)

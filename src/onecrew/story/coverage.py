@@ -8,15 +8,17 @@ memory beyond the scene: an edit changes the shots around it and no others.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from fractions import Fraction
 
 from onecrew.story.directions import Directive
-from onecrew.story.episode import Delivery, Feeling, Heard, Line, Scene
+from onecrew.story.episode import Heard, Line, Scene
 from onecrew.story.gestures import Deed, deeds
+from onecrew.story.line_gesture import natural_gesture
 from onecrew.story.mentions import People
 from onecrew.story.moments import Moment
-from onecrew.story.shot import ActBeat, Framing, Gesture, Insert, LineBeat, Move, ShotBeat, Subject
+from onecrew.story.setup import Key, Setup, key_of, opening_people
+from onecrew.story.shot import ActBeat, Framing, Gesture, Insert, LineBeat
 from onecrew.story.stage import Stage
 
 LONGEST = Fraction(6)
@@ -25,87 +27,13 @@ _COMFORTABLE = Fraction(46, 10)
 _PAIR = Fraction(36, 10)
 _SINGLES = frozenset({Framing.MEDIUM, Framing.CLOSE, Framing.EXTREME_CLOSE, Framing.OVER_SHOULDER})
 _ROOMY = frozenset({Framing.WIDE, Framing.FULL})
-_BIG = frozenset({Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.SIT, Gesture.STAND, Gesture.FALL})
+_BIG = frozenset({Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.SIT, Gesture.STAND, Gesture.STEP_BACK, Gesture.FALL})
 _HANDS = frozenset(
     {
         Gesture.HOLD, Gesture.POINT, Gesture.FIST, Gesture.OPEN_PALMS, Gesture.CROSS_ARMS, Gesture.SHRUG, Gesture.WAVE,
-        Gesture.STEP_BACK, Gesture.TURN, Gesture.GIVE, Gesture.HUG, Gesture.LEAN_IN,
+        Gesture.TURN, Gesture.GIVE, Gesture.HUG, Gesture.LEAN_IN,
     }
 )  # fmt: skip
-Key = tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Setup:
-    """A shot in the making. ``names`` are who is in it, the one it is about first; ``people`` how they are as it begins."""
-
-    framing: Framing
-    names: list[str]
-    mood: str
-    why: str
-    people: list[Subject] = field(default_factory=list)
-    beats: list[ShotBeat] = field(default_factory=list)
-    seconds: Fraction = Fraction(0)
-    insert: Insert | None = None
-    move: Move | None = None
-    transition: str | None = None
-    hold: Fraction = Fraction(0)
-    forced: bool = False
-    opening: bool = False
-    """It establishes the place."""
-    alone: bool = False
-    """Nobody else is in the place."""
-    important: bool = False
-    feelings: list[tuple[Feeling, int]] = field(default_factory=list)
-    """What is felt by whom the shot is about, while it lasts."""
-    enters: bool = False
-    leaves: bool = False
-    closed: bool = False
-    """Nothing more is added to it."""
-    lines: int = 0
-
-    @property
-    def key(self) -> Key:
-        """Size and angle: two shots with one key in a row are a jump cut. Things and cards have none."""
-        if self.framing in (Framing.INSERT, Framing.CARD):
-            return ()
-        return _key(self.framing, self.names)
-
-
-def _key(framing: Framing, names: Sequence[str]) -> Key:
-    if framing is Framing.WIDE or not names:
-        return (framing.value,)
-    if framing is Framing.TWO_SHOT:
-        return (framing.value, *sorted(names[:2]))
-    if framing is Framing.OVER_SHOULDER:
-        return (framing.value, *names[:2])
-    return (framing.value, names[0])
-
-
-def opening_people(found: Sequence[Moment]) -> tuple[list[str], list[str]]:
-    """Everyone who is ever in the place, as they appear, and those of them who are there when the scene begins.
-
-    Whoever is first seen coming in was not there; a voice from elsewhere puts nobody in the place.
-    """
-    order: list[str] = []
-    here: list[str] = []
-    for moment in found:
-        if moment.deed is not None:
-            names = [(who, moment.deed.change != "enter") for who in moment.deed.who]
-            if moment.deed.target is not None and moment.deed.gesture is not Gesture.NONE:
-                names.append((moment.deed.target, True))
-        elif moment.line is not None and moment.line.heard is Heard.ON_SCREEN:
-            names = [(moment.line.speaker, True)]
-        else:
-            names = []
-        if moment.directive is not None and moment.directive.past is not None:
-            names.append((moment.directive.past, True))
-        for who, there in names:
-            if who not in order:
-                order.append(who)
-                if there:
-                    here.append(who)
-    return order, here
 
 
 def cover(scene: Scene, found: Sequence[Moment], people: People, hook: bool, known_place: bool) -> list[Setup]:
@@ -151,7 +79,12 @@ class _Cutter:
         moment = found[index]
         directive = moment.directive
         asked = directive is not None and directive.shot
-        if not self.established and not asked and not moment.card and not (self.hook and moment.insert is not None and not self.setups):
+        if (
+            not self.established
+            and not asked
+            and not moment.card
+            and not (self.hook and moment.insert is not None and not self.setups)
+        ):
             used = self.establish(found, index)
             if used:
                 return used
@@ -187,9 +120,7 @@ class _Cutter:
                 break
             if deed.state and not any(not other.deed.state for other in leading if other.deed):
                 states.append(one)
-            elif deed.who and deed.gesture not in _BIG:
-                break
-            elif length + deed.seconds > limit:
+            elif (deed.who and deed.gesture not in _BIG) or length + deed.seconds > limit:
                 break
             else:
                 length += deed.seconds
@@ -207,9 +138,15 @@ class _Cutter:
             seconds = (Fraction(10, 10) if self.hook else Fraction(14, 10)) if length == 0 else Fraction(8, 10)
             text = " ".join(dict.fromkeys(one.deed.text for one in states if one.deed is not None))
             self._beat(ActBeat(deed.who[0] if deed.who else None, Gesture.NONE, seconds, text=text, sound=deed.sound))
+        follows = found[index + len(leading)] if index + len(leading) < len(found) else None
+        voiced = follows is not None and follows.line is not None and follows.line.heard is Heard.VOICE_OVER
         for one in leading:
             if one not in states and one.deed is not None:
-                self._perform(one.deed, setup)
+                deed = one.deed
+                if voiced and deed.change == "walk":
+                    # The walk goes on under the voice: it need not be waited for.
+                    deed = replace(deed, seconds=Fraction(10, 10))
+                self._perform(deed, setup)
         if setup.seconds < (Fraction(10, 10) if self.hook else Fraction(15, 10)):
             wanted = Fraction(12, 10) if self.hook else Fraction(17, 10)
             self._beat(ActBeat(None, Gesture.NONE, wanted - setup.seconds))
@@ -220,7 +157,12 @@ class _Cutter:
 
     def _insert(self, moment: Moment, insert: Insert) -> None:
         owner = next((who for who in self.stage.here if insert.prop != "none" and self.stage.holding(who) == insert.prop), None)
-        names = {"phone": "the message is read", "letter": "the letter is read", "photo": "the photo is seen", "sign": "the sign is read"}
+        names = {
+            "phone": "the message is read",
+            "letter": "the letter is read",
+            "photo": "the photo is seen",
+            "sign": "the sign is read",
+        }
         why = f"insert: {names.get(insert.kind, f'the {insert.prop} is named')}"
         sound = "none"
         carried = self._carried_sound(insert)
@@ -241,13 +183,8 @@ class _Cutter:
         return any(isinstance(beat, ActBeat) and beat.sound in sounds for setup in recent for beat in setup.beats)
 
     def _deed(self, moment: Moment, deed: Deed) -> None:
-        for who in deed.who:
-            if deed.change == "enter" or not self.stage.knows(who):
-                continue
-            self.stage.add(who)
-        if deed.change == "enter":
-            for who in deed.who:
-                self.stage.add(who)
+        for doer in deed.who:
+            self.stage.add(doer)
         who = deed.who[0] if deed.who else None
         target = deed.target if deed.target in self.stage.here and deed.target != who else None
         setup = self._forced(moment, who, deed.seconds)
@@ -266,7 +203,11 @@ class _Cutter:
 
     def _ambient(self, moment: Moment, deed: Deed) -> Setup:
         setup = self.open
-        if setup is not None and setup.framing not in (Framing.INSERT, Framing.CARD) and setup.seconds + deed.seconds <= _COMFORTABLE:
+        if (
+            setup is not None
+            and setup.framing not in (Framing.INSERT, Framing.CARD)
+            and setup.seconds + deed.seconds <= _COMFORTABLE
+        ):
             return setup
         if self.stage.here and self._last_key() == (Framing.WIDE.value,):
             return self._single(moment, self.stage.here[0], "a face while it happens", (Framing.MEDIUM, Framing.CLOSE))
@@ -280,20 +221,20 @@ class _Cutter:
         quiet = deed.change in ("stop", "sit", "stand")
         if setup is not None and in_it and quiet and setup.framing is Framing.TWO_SHOT and setup.seconds + deed.seconds <= _PAIR:
             return setup
-        nxt = self.found[self.at + 1] if self.at + 1 < len(self.found) else None
-        alone = self.stage.here == [who]
+        nxt = self._next()
         verb = {
             "enter": "comes in", "leave": "leaves", "walk": "walks", "sit": "sits", "stand": "gets up", "stop": "stops",
-        }.get(deed.change, "moves")  # fmt: skip
-        why = f"wide: {who} {verb}"
-        if alone and deed.change != "enter":
-            framings = (Framing.FULL, Framing.WIDE) if self._last_key() != (Framing.FULL.value, who) else (Framing.WIDE, Framing.FULL)
+        }.get(deed.change, "steps back" if deed.gesture is Gesture.STEP_BACK else "moves")  # fmt: skip
+        why = f"{who} {verb}"
+        wide = self._last_key() == (Framing.WIDE.value,)
+        if self.stage.here == [who] and deed.change != "enter":
+            framings = [Framing.FULL, Framing.WIDE]
             if quiet and nxt is not None and nxt.deed is not None and nxt.deed.who == deed.who and nxt.deed.gesture not in _BIG:
-                framings = (Framing.MEDIUM, *framings)
-            return self._single(moment, who, why.replace("wide", "full") if framings[0] is not Framing.WIDE else why, framings)
-        if self._last_key() == (Framing.WIDE.value,):
-            return self._single(moment, who, why.replace("wide", "full"), (Framing.FULL, Framing.MEDIUM))
-        return self._new(Framing.WIDE, [who, *self.stage.others(who)], moment, why)
+                framings.insert(0, Framing.MEDIUM)
+            return self._single(moment, who, why, framings)
+        if wide:
+            return self._single(moment, who, why, (Framing.FULL, Framing.MEDIUM))
+        return self._new(Framing.WIDE, [who, *self.stage.others(who)], moment, f"wide: {why}")
 
     def _between(self, moment: Moment, deed: Deed, who: str, target: str) -> Setup:
         setup = self.open
@@ -305,13 +246,17 @@ class _Cutter:
             Gesture.HUG: f"two-shot: {who} holds {target}",
             Gesture.GIVE: f"two-shot: {who} gives to {target}",
         }.get(deed.gesture, f"two-shot: {who} and {target} meet")
-        if self._last_key() == _key(Framing.TWO_SHOT, [who, target]):
+        if self._last_key() == key_of(Framing.TWO_SHOT, [who, target]):
             return self._new(Framing.WIDE, [who, *self.stage.others(who)], moment, why.replace("two-shot", "wide"))
         return self._new(Framing.TWO_SHOT, [who, target], moment, why)
 
     def _small(self, moment: Moment, deed: Deed, who: str) -> Setup:
         setup = self.open
+        nxt = self._next()
         if setup is not None and setup.seconds + deed.seconds <= _COMFORTABLE:
+            goes_on = nxt is not None and nxt.deed is not None and nxt.deed.who == deed.who and nxt.deed.gesture in _BIG
+            if goes_on and setup.framing in _ROOMY and who in setup.names and setup.lines == 0:
+                return setup
             mine = bool(setup.names) and setup.names[0] == who
             if mine and (setup.framing in _SINGLES or setup.framing is Framing.FULL):
                 return setup
@@ -321,13 +266,18 @@ class _Cutter:
                 return setup
         if deed.gesture is Gesture.HUG:
             return self._moving(moment, deed, who)
+        others = self.stage.others(who)
+        if self.turns == 0 and others and nxt is not None and nxt.line is not None and nxt.line.speaker == who and not self.hook:
+            pair = [who, self._addressee(nxt.line, others)]
+            if self._last_key() != key_of(Framing.TWO_SHOT, pair):
+                return self._new(Framing.TWO_SHOT, pair, moment, f"two-shot: {pair[0]} and {pair[1]} begin")
         hands = deed.gesture in _HANDS
         why = f"{who}: {_plain(deed)}"
         framings = (Framing.MEDIUM, Framing.CLOSE, Framing.FULL) if hands else (Framing.CLOSE, Framing.MEDIUM, Framing.FULL)
         return self._single(moment, who, why, framings)
 
     def _message_next(self, deed: Deed) -> bool:
-        nxt = self.found[self.at + 1] if self.at + 1 < len(self.found) else None
+        nxt = self._next()
         return deed.prop == "phone" and nxt is not None and nxt.insert is not None
 
     def _line(self, moment: Moment, line: Line) -> None:
@@ -335,7 +285,11 @@ class _Cutter:
             self.stage.add(line.speaker)
         setup = self._forced(moment, line.speaker if line.heard is Heard.ON_SCREEN else None, moment.seconds)
         if setup is None:
-            setup = self._spoken(moment, line) if line.heard is Heard.ON_SCREEN and not self._over_listener(moment) else self._heard_over(moment, line)
+            setup = (
+                self._spoken(moment, line)
+                if line.heard is Heard.ON_SCREEN and not self._over_listener(moment)
+                else self._heard_over(moment, line)
+            )
         if moment.part[0] == 0:
             self._gestures(line, setup, moment)
         for who in dict.fromkeys(setup.names):
@@ -347,6 +301,7 @@ class _Cutter:
         setup.important = setup.important or moment.important
         if line.heard is Heard.ON_SCREEN and setup.names[:1] == [line.speaker]:
             setup.feelings.append((line.feeling, line.strength))
+            setup.own += 1
         if moment.last:
             self.stage.after_line(line)
             if line.heard is Heard.ON_SCREEN:
@@ -361,7 +316,7 @@ class _Cutter:
         setup = self.open
         speaker = line.speaker
         others = self.stage.others(speaker)
-        nxt = self.found[self.at + 1] if self.at + 1 < len(self.found) else None
+        nxt = self._next()
         if setup is not None and line.dual and setup.lines and setup.framing is not Framing.INSERT:
             if speaker not in setup.names and setup.framing is not Framing.OVER_SHOULDER:
                 setup.names.append(speaker)
@@ -369,12 +324,15 @@ class _Cutter:
             return setup
         if nxt is not None and nxt.line is not None and nxt.line.dual and nxt.line.speaker in others:
             pair = [speaker, nxt.line.speaker]
-            framing = Framing.TWO_SHOT if self._last_key() != _key(Framing.TWO_SHOT, pair) else Framing.WIDE
-            return self._new(framing, pair if framing is Framing.TWO_SHOT else [speaker, *others], moment, "two-shot: they speak together")
+            framing = Framing.TWO_SHOT if self._last_key() != key_of(Framing.TWO_SHOT, pair) else Framing.WIDE
+            return self._new(
+                framing, pair if framing is Framing.TWO_SHOT else [speaker, *others], moment, "two-shot: they speak together"
+            )
         if setup is not None and setup.framing not in (Framing.INSERT, Framing.CARD) and setup.names:
             total = setup.seconds + moment.seconds
             mine = setup.names[0] == speaker
-            if mine and setup.framing in _SINGLES and total <= _COMFORTABLE and (setup.lines == 0 or moment.seconds <= Fraction(16, 10)):
+            fresh = setup.own == 0 or moment.seconds <= Fraction(16, 10)
+            if mine and setup.framing in _SINGLES and total <= _COMFORTABLE and fresh:
                 return setup
             if mine and setup.framing is Framing.FULL and setup.lines == 0 and total <= _PAIR and moment.weight < 55:
                 return setup
@@ -428,7 +386,12 @@ class _Cutter:
             right = shown is None or (setup.names[:1] == [shown] and setup.framing is not Framing.INSERT)
             if not seen and right and total <= _COMFORTABLE and not (only and setup.lines and setup.framing in _ROOMY):
                 return setup
-            if line.heard is Heard.VOICE_OVER and setup.framing in (Framing.INSERT, Framing.WIDE) and total <= Fraction(5) and not setup.lines:
+            if (
+                line.heard is Heard.VOICE_OVER
+                and setup.framing in (Framing.INSERT, Framing.WIDE)
+                and total <= Fraction(5)
+                and not setup.lines
+            ):
                 return setup
         if shown is None:
             framing = Framing.WIDE
@@ -441,7 +404,12 @@ class _Cutter:
         if moment.important or moment.listener:
             why = f"reaction: {shown} hears it"
         close = moment.weight >= 40 or moment.listener or line.heard is Heard.OFF_SCREEN
-        return self._single(moment, shown, why, (Framing.CLOSE, Framing.MEDIUM, Framing.FULL) if close else (Framing.MEDIUM, Framing.CLOSE, Framing.FULL))
+        return self._single(
+            moment,
+            shown,
+            why,
+            (Framing.CLOSE, Framing.MEDIUM, Framing.FULL) if close else (Framing.MEDIUM, Framing.CLOSE, Framing.FULL),
+        )
 
     def _hearer(self, line: Line) -> str | None:
         others = self.stage.others(line.speaker)
@@ -464,7 +432,7 @@ class _Cutter:
         if not moment.important or moment.listener or line.heard is not Heard.ON_SCREEN:
             return
         others = self.stage.others(line.speaker)
-        nxt = self.found[self.at + 1] if self.at + 1 < len(self.found) else None
+        nxt = self._next()
         if not others or nxt is None or nxt.directive is not None:
             return
         setup = self.setups[-1]
@@ -472,7 +440,9 @@ class _Cutter:
             who, feeling, strength = nxt.line.speaker, nxt.line.feeling, nxt.line.strength
             if setup.names[:1] == [who]:
                 return
-            shot = self._single(nxt, who, f"reaction: {who} hears it", (Framing.CLOSE, Framing.MEDIUM))
+            close = nxt.weight >= 60 or self.turns >= 3
+            framings = (Framing.CLOSE, Framing.MEDIUM) if close else (Framing.MEDIUM, Framing.CLOSE)
+            shot = self._single(nxt, who, f"reaction: {who} hears it", framings)
             shot.important = True
             self._act(ActBeat(who, Gesture.NONE, Fraction(6, 10), feeling, max(30, strength - 10)), shot)
 
@@ -484,7 +454,9 @@ class _Cutter:
             for deed in deeds(line.parenthetical, self.people, (line.speaker,), tuple(self.stage.here)):
                 if deed.known and deed.gesture not in (Gesture.NONE, Gesture.ENTER, Gesture.LEAVE) and deed.who == (line.speaker,):
                     setup.beats.append(
-                        ActBeat(line.speaker, deed.gesture, deed.seconds, None, deed.strength, deed.prop, deed.text, line.id, deed.sound)
+                        ActBeat(
+                            line.speaker, deed.gesture, deed.seconds, None, deed.strength, deed.prop, deed.text, line.id, deed.sound
+                        )
                     )
                     self.stage.after_deed(deed)
                     return
@@ -548,14 +520,18 @@ class _Cutter:
         last = self._last_key()
 
         def key(framing: Framing) -> Key:
-            return _key(framing, [who, other] if other is not None else [who])
+            return key_of(framing, [who, other] if other is not None else [who])
 
         free = [framing for framing in framings if key(framing) != last]
         free += [one for one in (Framing.CLOSE, Framing.MEDIUM, Framing.FULL) if key(one) != last and one not in free]
         return free[0]
 
     def _last_key(self) -> Key:
-        return self.setups[-1].key if self.setups else ()
+        """Of the last shot with people or the place: an insert between two equal shots does not hide the jump."""
+        return next((setup.key for setup in reversed(self.setups) if setup.key), ())
+
+    def _next(self) -> Moment | None:
+        return self.found[self.at + 1] if self.at + 1 < len(self.found) else None
 
     def _new(self, framing: Framing, names: list[str], moment: Moment, why: str) -> Setup:
         self._close()
@@ -586,10 +562,10 @@ class _Cutter:
         setup.leaves = setup.leaves or deed.change == "leave"
         doers: tuple[str | None, ...] = deed.who or (None,)
         share = deed.seconds if len(doers) == 1 else Fraction(round(deed.seconds * 10 / 2), 10)
-        for index, who in enumerate(doers):
+        for index, doer in enumerate(doers):
             self._act(
                 ActBeat(
-                    who, deed.gesture, share, deed.feeling, deed.strength, deed.prop,
+                    doer, deed.gesture, share, deed.feeling, deed.strength, deed.prop,
                     deed.text if index == 0 else "", None, deed.sound if index == 0 else "none",
                 ),
                 setup,
@@ -646,28 +622,6 @@ class _Cutter:
             self._act(ActBeat(None, Gesture.NONE, Fraction(14, 10)), setup)
         elif last.framing is not Framing.CARD and last.hold == 0:
             last.hold = Fraction(4, 10)
-
-
-def natural_gesture(line: Line, framing: Framing, hands_full: bool) -> Gesture:
-    """A small gesture that fits the words, where it can be seen: heads in every size, hands only from the waist up and when free."""
-    text = line.text.strip().lower()
-    first = text.split()[0].strip(",.!?…") if text.split() else ""
-    hands = framing in (Framing.MEDIUM, Framing.TWO_SHOT, Framing.FULL, Framing.WIDE, Framing.OVER_SHOULDER) and not hands_full
-    if first in ("no", "never", "não", "nunca", "non", "jamais") or text.startswith(("不", "没")):
-        return Gesture.SHAKE_HEAD
-    if first in ("yes", "yeah", "okay", "sure", "sí", "sim", "oui") or text.startswith(("是的", "好", "对")):
-        return Gesture.NOD
-    if hands and line.feeling is Feeling.ANGRY and line.strength >= 50:
-        if " you" in f" {text}" and not text.endswith("?"):
-            return Gesture.POINT
-        return Gesture.OPEN_PALMS if text.endswith("?") else Gesture.FIST
-    if hands and text.endswith("?") and line.feeling in (Feeling.NEUTRAL, Feeling.SURPRISED, Feeling.AFRAID) and line.delivery is not Delivery.WHISPER:
-        return Gesture.OPEN_PALMS
-    if "don't know" in text and hands:
-        return Gesture.SHRUG
-    if line.feeling is Feeling.SAD and line.strength >= 50:
-        return Gesture.LOOK_DOWN
-    return Gesture.NONE
 
 
 def _plain(deed: Deed) -> str:

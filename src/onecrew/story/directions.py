@@ -79,16 +79,28 @@ _KNOWN = (
     "close on", "medium on", "full on", "over", "hold", "insert", "insert phone", "insert letter", "music:", "sound:",
 )  # fmt: skip
 _READERS = re.compile(r"^\s*(?:place|time|weather|int|ext|translate|translation|id|version|draft|revision)\s*[:=]", re.I)
-_REMARK = re.compile(r"^\s*(?:todo|fixme|note|nb|n\.b\.|remark|idea|query|question|maybe|perhaps|check|remember|for the|xxx)\b", re.I)
+_REMARK = re.compile(
+    r"^\s*(?:todo|fixme|note|nb|n\.b\.|remark|idea|query|question|maybe|perhaps|check|remember|for the|xxx)\b", re.I
+)
 _TIME = re.compile(r"^(?:for\s+)?(?P<number>\d+(?:[.,]\d+)?)\s*(?:s|sec|secs|second|seconds|″)$", re.I)
-_HOLD = re.compile(r"^(?:hold|beat|pause|stay)(?:\s+(?:on\s+)?(?:it\s+)?(?:for\s+)?(?P<number>\d+(?:[.,]\d+)?)\s*(?:s|sec|secs|second|seconds)?)?$", re.I)
-_OVER = re.compile(r"^(?:ots|over(?:[- ]the[- ]shoulder)?(?:[- ]shot)?)\s+(?:of\s+)?(?P<past>.+?)(?:['’]s?\s+shoulder)?(?:\s*,?\s+(?:on|onto|to|at)\s+(?P<who>.+))?$", re.I)
+_HOLD = re.compile(
+    r"^(?:hold|beat|pause|stay)(?:\s+(?:on\s+)?(?:it\s+)?(?:for\s+)?(?P<number>\d+(?:[.,]\d+)?)\s*(?:s|sec|secs|second|seconds)?)?$",
+    re.I,
+)
+_OVER = re.compile(
+    r"^(?:ots|over(?:[- ]the[- ]shoulder)?(?:[- ]shot)?)\s+(?:of\s+)?(?P<past>.+?)(?:['’]s?\s+shoulder)?"
+    r"(?:\s*,?\s+(?:on|onto|to|at)\s+(?P<who>.+))?$",
+    re.I,
+)
 _FRAMED = re.compile(
     rf"^(?P<framing>{'|'.join(sorted((re.escape(w) for f in _FRAMINGS.values() for w in f), key=len, reverse=True))})"
     r"(?:\s*(?:shot)?\s*(?:on|of|:)?\s+(?P<who>.+))?$",
     re.I,
 )  # fmt: skip
-_KEYED = re.compile(r"^(?P<key>music|mood|sound|sfx|fx|effect)\s*[:=]?\s+(?P<value>.+)$|^(?P<key2>music|mood|sound|sfx|fx|effect)\s*[:=]\s*(?P<value2>.+)$", re.I)
+_KEYED = re.compile(
+    r"^(?P<key>music|mood|sound|sfx|fx|effect)\s*[:=]?\s+(?P<value>.+)$|^(?P<key2>music|mood|sound|sfx|fx|effect)\s*[:=]\s*(?P<value2>.+)$",
+    re.I,
+)
 _LONGEST = Fraction(20)
 
 
@@ -159,7 +171,18 @@ def _read_part(part: str, people: People) -> Directive | tuple[str, str] | None:
     return f"the direction {part!r} is not known", f"did you mean {near!r}?"
 
 
-_EXAMPLES = ("close on NAME", "wide", "two-shot", "over NAME's shoulder", "push in", "hold 2s", "dissolve", "insert …", "music: …", "sound: …")
+_EXAMPLES = (
+    "close on NAME",
+    "wide",
+    "two-shot",
+    "over NAME's shoulder",
+    "push in",
+    "hold 2s",
+    "dissolve",
+    "insert …",
+    "music: …",
+    "sound: …",
+)
 
 
 def _framed(word: str, who: str, part: str, people: People) -> Directive | tuple[str, str]:
@@ -209,7 +232,11 @@ def _near(part: str) -> str | None:
 
 
 def _sentence(text: str) -> bool:
-    return text.rstrip().endswith((".", "?", "!", "…", "。", "？", "！")) or len(text.split()) > 6 or (" " not in text and len(text) > 24)
+    return (
+        text.rstrip().endswith((".", "?", "!", "…", "。", "？", "！"))
+        or len(text.split()) > 6
+        or (" " not in text and len(text) > 24)
+    )
 
 
 def _short(text: str) -> bool:

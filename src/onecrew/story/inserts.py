@@ -35,7 +35,9 @@ _PROP_WORDS = {
     "glass": r"glass|wine|vaso|copa|copo|ta[çc]a|verre|酒杯|玻璃杯",
     "gift": r"gift|present|parcel|box|regalo|caja|presente|caixa|cadeau|礼物|盒子",
 }
-_PROPS = tuple((prop, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])|(?:{words})(?=[一-鿿])", re.I)) for prop, words in _PROP_WORDS.items())
+_PROPS = tuple(
+    (prop, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])|(?:{words})(?=[一-鿿])", re.I)) for prop, words in _PROP_WORDS.items()
+)
 _KIND_WORDS = (
     ("phone", r"phone|message|text|chat|sms|screen|mensaje|mensagem|message|短信|消息|手机"),
     ("letter", r"letter|note|envelope|diary|page|carta|lettre|信|纸条"),
@@ -54,8 +56,8 @@ def prop_in(text: str) -> str:
 
 def read_insert(text: str, people: People) -> Insert | None:
     """What an insert note shows; ``text`` is the note after the word ``insert``. None: it names nothing an insert can show."""
-    head, colon, said = text.partition(":") if ":" in text else text.partition("：")
-    head, said = head.strip(), said.strip().strip("“”\"«»")
+    head, _, said = text.partition(":") if ":" in text else text.partition("：")
+    head, said = head.strip(), said.strip().strip('“”"«»')
     sender = _FROM.search(head)
     kind = next((kind for kind, words in _KIND_WORDS if re.search(rf"(?<!\w)(?:{words})(?!\w)", head, re.I)), None)
     prop = prop_in(head)

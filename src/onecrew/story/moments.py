@@ -28,7 +28,8 @@ _WEIGHTS = {
     Feeling.NEUTRAL: 25, Feeling.HAPPY: 35, Feeling.SURPRISED: 52, Feeling.TENDER: 48,
     Feeling.SAD: 50, Feeling.DISGUSTED: 45, Feeling.AFRAID: 58, Feeling.ANGRY: 58,
 }  # fmt: skip
-_STRICKEN = frozenset({Feeling.SURPRISED, Feeling.AFRAID, Feeling.ANGRY, Feeling.SAD})
+_BLOWS = {Feeling.SURPRISED: 80, Feeling.AFRAID: 75, Feeling.ANGRY: 60, Feeling.SAD: 30}
+_BLOW = 45
 _STRICKEN_ACTS = frozenset({Gesture.COVER_MOUTH, Gesture.CRY, Gesture.STEP_BACK, Gesture.FALL})
 _THINGS = frozenset({"ring", "key", "photo", "knife", "gift", "letter"})
 
@@ -94,7 +95,14 @@ def moments(scene: Scene, people: People, language: Language) -> tuple[Moment, .
             elif directive != Directive():
                 asked.append(directive)
         elif isinstance(beat, Card):
-            add(Moment(max(Fraction(18, 10), reading_seconds(beat.text, language)), mood, insert=Insert("title", beat.text, beat.id), card=True))
+            add(
+                Moment(
+                    max(Fraction(16, 10), reading_seconds(beat.text, language)),
+                    mood,
+                    insert=Insert("title", beat.text, beat.id),
+                    card=True,
+                )
+            )
         elif isinstance(beat, Action):
             done = deeds(beat.text, people, recent, tuple(seen), opening=said == 0)
             for deed in done:
@@ -156,34 +164,56 @@ def line_weight(line: Line, progress: Fraction) -> int:
 def _with_important(found: Sequence[Moment]) -> list[Moment]:
     """Marks lines whose answer is a blow: what comes next from someone else is surprise, fear, anger or grief.
 
-    The last sentence of such a line is heard over the face it strikes. Never two in a row: not every line is the turning point.
+    The last sentence of such a line is heard over the face it strikes. Never two in a row, the harder blow first: not every line
+    is the turning point.
     """
+    ends = [index for index, moment in enumerate(found) if moment.line is not None and moment.last]
+    blows = {index: _blow(found[index], found[index + 1]) for index in ends if index + 1 < len(found)}
+    chosen: set[int] = set()
+    for index in sorted((one for one in blows if blows[one] >= _BLOW), key=lambda one: (-blows[one], one)):
+        place = ends.index(index)
+        beside = {ends[near] for near in (place - 1, place + 1) if 0 <= near < len(ends)}
+        if not beside & chosen:
+            chosen.add(index)
     marked: list[Moment] = []
-    before = False
     for index, moment in enumerate(found):
         line = moment.line
-        nxt = found[index + 1] if index + 1 < len(found) else None
-        struck = False
-        if line is not None and moment.last and nxt is not None and not before:
-            if nxt.line is not None and nxt.line.speaker != line.speaker and nxt.line.heard is not Heard.VOICE_OVER:
-                struck = nxt.line.feeling in _STRICKEN and nxt.line.strength >= 50
-            elif nxt.deed is not None and line.speaker not in nxt.deed.who and nxt.deed.who:
-                struck = nxt.deed.gesture in _STRICKEN_ACTS
-        if line is not None and moment.last:
-            before = struck
-        if line is None or not struck or line.heard is not Heard.ON_SCREEN or line.dual or moment.directive is not None:
-            marked.append(replace(moment, important=struck))
-            continue
-        halves = pieces(line.text, 2)
-        shares = [len(half) for half in halves]
-        lengths = [moment.seconds * share / sum(shares) for share in shares]
-        if moment.part == (0, 1) and len(halves) == 2 and min(lengths) >= _SMALLEST and _sentences_apart(halves):
-            first, second = (Fraction(round(length * 10), 10) for length in lengths)
-            marked.append(replace(moment, seconds=first, part=(0, 2), hold=Fraction(0)))
-            marked.append(replace(moment, seconds=second, part=(1, 2), listener=True, important=True))
-        else:
+        if line is None or index not in chosen:
+            marked.append(moment)
+        elif line.heard is not Heard.ON_SCREEN or line.dual or moment.directive is not None:
             marked.append(replace(moment, important=True))
+        else:
+            marked.extend(_struck(moment, line))
     return marked
+
+
+def _blow(moment: Moment, answer: Moment) -> int:
+    """How hard a line strikes whoever answers it, 0–100."""
+    line = moment.line
+    assert line is not None
+    other = answer.line
+    if other is not None:
+        strikes = other.speaker != line.speaker and other.heard is not Heard.VOICE_OVER and not other.dual
+        return _BLOWS.get(other.feeling, 0) * other.strength // 60 if strikes else 0
+    deed = answer.deed
+    if deed is not None and deed.who and line.speaker not in deed.who:
+        if deed.gesture in _STRICKEN_ACTS:
+            return 100
+        return _BLOWS.get(deed.feeling, 0) * deed.strength // 60 if deed.feeling is not None else 0
+    return 0
+
+
+def _struck(moment: Moment, line: Line) -> list[Moment]:
+    """A striking line in two pieces, the second heard over the listener; in one when it has no seam or a piece would flash by."""
+    halves = pieces(line.text, 2)
+    lengths = [moment.seconds * len(half) / sum(len(one) for one in halves) for half in halves]
+    if moment.part != (0, 1) or len(halves) != 2 or min(lengths) < _SMALLEST or not _sentences_apart(halves):
+        return [replace(moment, important=True)]
+    first, second = (Fraction(round(length * 10), 10) for length in lengths)
+    return [
+        replace(moment, seconds=first, part=(0, 2), hold=Fraction(0)),
+        replace(moment, seconds=second, part=(1, 2), listener=True, important=True),
+    ]
 
 
 def _sentences_apart(halves: tuple[str, ...]) -> bool:

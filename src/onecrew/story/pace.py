@@ -1,8 +1,8 @@
 """How long things take, before anything was spoken or drawn. In: texts. Out: estimated seconds. Never: the final times.
 
-The planner balances shots with these; the timeline decides with the real speech. Speaking rates are characters a second without
-spaces of calm, acted speech, rounded from published syllable rates (Pellegrino et al. 2011, "A cross-language perspective on speech
-information rate") and the usual letters a syllable of each script.
+The planner balances shots with these; the timeline decides with the real speech. Speaking rates are letters a second of acted
+speech: English measured on the built-in voices, the others scaled from it by published syllable rates (Pellegrino et al. 2011,
+"A cross-language perspective on speech information rate") and the usual letters a syllable of each script.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from onecrew.story.episode import Delivery, Line
 from onecrew.units import Language
 
 _RATES = {
-    "en": 13, "es": 14, "fr": 14, "it": 14, "pt": 13, "de": 13, "id": 14, "tr": 13, "vi": 11, "ru": 13, "hi": 11, "ar": 10,
-    "th": 11, "zh": 5, "ja": 7, "ko": 6,
+    "en": 16, "es": 16, "fr": 16, "it": 16, "pt": 15, "de": 15, "id": 16, "tr": 15, "vi": 12, "ru": 15, "hi": 12, "ar": 11,
+    "th": 12, "zh": 5, "ja": 8, "ko": 7,
 }  # fmt: skip
 _PACES = {
     Delivery.NORMAL: Fraction(1),
@@ -75,7 +75,7 @@ def pieces(text: str, count: int) -> tuple[str, ...]:
 def spoken_seconds(text: str, language: Language, delivery: Delivery = Delivery.NORMAL) -> Fraction:
     """Estimated seconds to say a text, to a tenth, at least 0.5."""
     letters = sum(1 for letter in text if letter.isalnum())
-    rate = _RATES.get(language.base, 13)
+    rate = _RATES.get(language.base, 15)
     pauses = max(0, len(sentences(text)) - 1)
     length = (Fraction(letters, rate) + Fraction(2, 10)) * _PACES[delivery] + pauses * _SENTENCE
     return max(Fraction(5, 10), Fraction(round(length * 10), 10))

@@ -11,10 +11,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from onecrew.story.camera_moves import move_of
-from onecrew.story.coverage import Setup, cover
+from onecrew.story.coverage import cover
 from onecrew.story.episode import Card, Episode, Line, Scene
 from onecrew.story.mentions import people_of
 from onecrew.story.moments import moments
+from onecrew.story.setup import Setup
 from onecrew.story.shot import ActBeat, Framing, Gesture, Insert, LineBeat, Shot
 from onecrew.story.show import Show
 
