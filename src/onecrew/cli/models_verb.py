@@ -19,7 +19,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     offers = [
-        (capability, registry.offer(capability, name))
+        (capability, registry.provider(capability, name).offer())
         for capability in registry.CAPABILITIES
         for name in registry.names(capability)
     ]

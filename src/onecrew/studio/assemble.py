@@ -7,8 +7,9 @@ has spoken; for a plan made before that, the missing lines are guessed.
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cache, partial
 
 from onecrew.animation.picture import Picture
@@ -25,7 +26,7 @@ from onecrew.studio.pictures import pictures, segments
 from onecrew.studio.production import Production
 from onecrew.studio.soundtrack import sound_recipe
 from onecrew.studio.spoken import Spoken, spoken_lines
-from onecrew.studio.steps.recipes import Segment
+from onecrew.studio.steps.recipes import Measured, MeasuredLine, Segment
 from onecrew.timeline.caption_rules import rules
 from onecrew.timeline.captions import captions
 from onecrew.timeline.cut import cut
@@ -157,7 +158,7 @@ class Assembly:
         mix = self._mix(language, timeline)
         film = self._mux(language, timeline, [step.id for step in steps], mix)
         poster = self._poster(language, shown)
-        return Graph((*steps, mix, *transcribing, film, poster, self._measure(language, cutting, film, mix)))
+        return Graph((*steps, mix, *transcribing, film, poster, self._measure(language, cutting, shown, film, mix)))
 
     def _segment(self, language: Language, name: str, segment: Segment, timeline: Timeline) -> Step:
         shots = [seen.picture.shot for seen in segment.seen]
@@ -201,7 +202,7 @@ class Assembly:
             id=f"{language}/mix",
             kind="mix",
             version=1,
-            recipe=sound_recipe(production, timeline),
+            recipe=plain(sound_recipe(production, timeline)),
             inputs={f"line {clip.line}": (f"{heard}/speak/{clip.line}", "audio") for clip in timeline.lines},
             parts={
                 "speech times": part(timeline.lines),
@@ -252,22 +253,51 @@ class Assembly:
             tools=_tools("skia-python"),
         )
 
-    def _measure(self, language: Language, cutting: Cutting, film: Step, mix: Step) -> Step:
+    def _measure(self, language: Language, cutting: Cutting, shown: Mapping[str, Picture], film: Step, mix: Step) -> Step:
         timeline = cutting.timeline
+        fades = tuple((clip.range.start, clip.range.start + clip.overlap) for clip in timeline.shots if clip.transition == "fade")
+        still = tuple(
+            (clip.range.start, clip.range.end)
+            for clip in timeline.shots
+            if shown[clip.shot].shot.framing in (Framing.INSERT, Framing.CARD)
+        )
+        measured = Measured(
+            rate=timeline.rate,
+            length=timeline.length,
+            lines=tuple(MeasuredLine(clip.line, clip.range.start, clip.range.end) for clip in timeline.lines),
+            black=fades,
+            still=(*fades, *still),
+            pictures=tuple(_mouths(timeline, shown)),
+        )
         return Step(
             id=f"{language}/measure",
             kind="measure",
             version=1,
-            recipe={
-                "timeline": plain(timeline),
-                "language": language.tag,
-                "loudness": self.production.folder.show.style.loudness,
+            recipe=plain(measured),
+            inputs={
+                "film": (film.id, "film"),
+                **{stem: (mix.id, stem) for stem in ("dialogue", "music", "effects")},
             },
-            inputs={"film": (film.id, "film"), "dialogue": (mix.id, "dialogue"), "bed": (mix.id, "bed")},
             parts={"cut": part(timeline)},
             weight=float(timeline.length) * 0.05,
             tools=_tools("av", "numpy"),
         )
+
+
+def _mouths(timeline: Timeline, shown: Mapping[str, Picture]) -> Iterator[tuple[str, Picture]]:
+    """Each line whose mouth is seen, with the shot that shows most of it."""
+    for line in timeline.lines:
+        best: tuple[Fraction, Picture] | None = None
+        for clip in timeline.shots:
+            both = clip.range.overlap(line.range)
+            picture = shown[clip.shot]
+            moving = tuple(one for one in picture.speaking if one.mouth and one.who == line.speaker)
+            start = line.range.start - clip.range.start
+            mine = tuple(one for one in moving if one.start == start)
+            if both and mine and (best is None or both > best[0]):
+                best = (both, replace(picture, speaking=mine))
+        if best is not None:
+            yield line.line, best[1]
 
 
 def assemble(production: Production, store: Store, asked: Sequence[Language] = ()) -> Assembly:
@@ -313,7 +343,7 @@ def assemble(production: Production, store: Store, asked: Sequence[Language] = (
                     Where(production.po_file(language)),
                     f"{len(missing)} of {len(production.sayables)} texts have no {language.name} translation, "
                     f"the first is {missing[0].context!r}: {missing[0].text!r}",
-                    f"write them into {production.po_file(language)}; {registry.who_offers('translation', pair(show, language))}",
+                    f"write them into {production.po_file(language)}; {who_else('translation', pair(show, language))}",
                     "error",
                 )
             )
@@ -334,7 +364,15 @@ def pair(show: Show, language: Language) -> str:
 
 
 def _elsewhere(language: Language) -> str:
-    return registry.who_offers("speech", language.tag)
+    return who_else("speech", language.tag)
+
+
+def who_else(capability: str, wanted: str) -> str:
+    """A sentence that names who could do what no chosen provider does."""
+    others = [one for one in registry.who_offers(capability, wanted) if not one.installed]
+    if not others:
+        return "no provider known to onecrew covers it"
+    return f"providers that do: {', '.join(one.title for one in others[:4])}; none of them is set up here"
 
 
 def speak_id(language: Language, line: Line) -> str:

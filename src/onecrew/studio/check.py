@@ -10,7 +10,7 @@ from onecrew.providers import registry
 from onecrew.story.folder import ShowFolder
 from onecrew.story.toml_file import nearest
 from onecrew.story.translation import State
-from onecrew.studio.assemble import pair
+from onecrew.studio.assemble import pair, who_else
 from onecrew.studio.draft import covered
 from onecrew.studio.production import Production, open_production
 from onecrew.units import OnecrewError, Problem, Where
@@ -88,7 +88,7 @@ def _languages(production: Production) -> list[Problem]:
             what = f"{missing} {language.name} texts are missing; make will draft them with {show.provider('translation')}"
             problems.append(Problem(where, what, "review the drafts after the first make", "note"))
         elif missing:
-            do = f"write them into {where.file}; {registry.who_offers('translation', pair(show, language))}"
+            do = f"write them into {where.file}; {who_else('translation', pair(show, language))}"
             problems.append(Problem(where, f"{missing} {language.name} texts are missing", do, "error"))
         if drafts:
             what = f"{drafts} {language.name} texts are machine drafts nobody has accepted"

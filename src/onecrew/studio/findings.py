@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from onecrew.providers.transcription.words import error_rate
+from onecrew.providers.transcription.words import word_error_rate
 from onecrew.store.store import Outputs, Store
 from onecrew.story.translation import State
 from onecrew.studio.assemble import Assembly, caption_width
@@ -126,7 +126,7 @@ def _lines(
     frame = float(1 / assembly.cuts[language].timeline.rate)
     for clip in assembly.cuts[language].timeline.lines:
         translation = assembly.production.texts[language][clip.line]
-        error = error_rate(translation.text, heard[clip.line], language.tag) if clip.line in heard else None
+        error = word_error_rate(translation.text, heard[clip.line], language.tag) if clip.line in heard else None
         onset = measures["onsets"].get(clip.line)
         over = measures["over_bed"].get(clip.line)
         bad = (error is not None and error > 0.3) or clip.rung == "problem" or (onset is not None and abs(onset) > 2 * frame)

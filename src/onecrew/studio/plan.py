@@ -94,7 +94,7 @@ def _bill(todo: Sequence[Decided]) -> Money | None:
         bought = one.step.purchase
         if bought is None:
             continue
-        price = registry.offer(bought.capability, bought.provider).price
+        price = registry.provider(bought.capability, bought.provider).offer().price
         if price is None:
             return None
         total = total + price

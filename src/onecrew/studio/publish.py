@@ -67,7 +67,7 @@ def _texts(assembly: Assembly, language: Language) -> dict[str, str]:
         "captions.srt": write_subrip(timeline.captions),
         "captions.vtt": write_webvtt(timeline.captions, language),
         "captions.ass": write_ass(timeline.captions, language, form.width, form.height, title),
-        "captions.ttml": write_ttml(timeline.captions, language, timeline.rate, title),
+        "captions.ttml": write_ttml(timeline.captions, language, timeline.rate, title, form.width, form.height),
         "timeline.otio": write_otio(timeline, title, _media(assembly, language)),
     }
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from onecrew.animation.picture import Picture
 from onecrew.story.show import Format
+from onecrew.timeline.timeline import AmbienceClip, EffectClip, MusicClip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,57 @@ class Segment:
     transition: str = "cut"
     captions: tuple[Shown, ...] = ()
     language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class SoundLine:
+    """A line in the mix: when it starts, how fast it is played, and how it sounds.
+
+    ``gain`` in dB against normal delivery, ``pan`` -1 left … 1 right, ``treatment``: plain, phone, off-screen or voice-over,
+    ``place`` the kind of place whose room is heard.
+    """
+
+    line: str
+    start: Fraction
+    tempo: Fraction
+    gain: Fraction
+    pan: Fraction
+    treatment: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Everything heard. ``loudness``: LUFS integrated; ``own_music``: the author's files by mood, each with its digest in ``digests``."""
+
+    length: Fraction
+    voices: tuple[SoundLine, ...]
+    music: tuple[MusicClip, ...]
+    effects: tuple[EffectClip, ...]
+    ambience: tuple[AmbienceClip, ...]
+    loudness: int
+    own_music: tuple[tuple[str, str], ...] = ()
+    digests: tuple[str, ...] = ()
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredLine:
+    """A line and when it should be heard, in seconds of the film."""
+
+    line: str
+    start: Fraction
+    end: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a film should be. ``black`` and ``still``: (start, end) of stretches that may be black or stand still;
+    ``pictures``: (line, the shot in which its mouth is seen)."""
+
+    rate: Fraction
+    length: Fraction
+    lines: tuple[MeasuredLine, ...]
+    black: tuple[tuple[Fraction, Fraction], ...]
+    still: tuple[tuple[Fraction, Fraction], ...]
+    pictures: tuple[tuple[str, Picture], ...]

@@ -7,16 +7,18 @@ import wave
 from pathlib import Path
 
 from onecrew.media.measure import levels
-from onecrew.providers import registry
 from onecrew.providers.speech import Utterance
+from onecrew.studio.steps.models import hold, release
 from onecrew.studio.worker import Job
 from onecrew.units.revive import revive
+
+__all__ = ["release", "run"]
 
 
 def run(job: Job) -> dict[str, Path]:
     """Speak ``recipe["utterance"]`` with ``recipe["provider"]``."""
     utterance = revive(Utterance, job.recipe["utterance"])
-    audio = registry.speech(job.recipe["provider"]).speak(utterance)
+    audio = hold("speech", job.recipe["provider"]).speak(utterance)
     sound, speech = job.new_file(".wav"), job.new_file(".json")
     with wave.open(str(sound), "wb") as file:
         file.setnchannels(1)
@@ -30,8 +32,3 @@ def run(job: Job) -> dict[str, Path]:
     }
     speech.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     return {"audio": sound, "speech": speech}
-
-
-def release() -> None:
-    """Let go of the models."""
-    registry.release()

@@ -6,15 +6,17 @@ import json
 import wave
 from pathlib import Path
 
-from onecrew.providers import registry
+from onecrew.studio.steps.models import hold, release
 from onecrew.studio.worker import Job
+
+__all__ = ["release", "run"]
 
 
 def run(job: Job) -> dict[str, Path]:
     """Transcribe the audio with ``recipe["provider"]``, told its ``recipe["language"]`` and the names it may hold."""
     with wave.open(str(job.file("audio"))) as sound:
         pcm, rate = sound.readframes(sound.getnframes()), sound.getframerate()
-    provider = registry.transcription(job.recipe["provider"])
+    provider = hold("transcription", job.recipe["provider"])
     heard = provider.transcribe(pcm, rate, job.recipe["language"], job.recipe["hint"])
     told = {
         "text": heard.text,
@@ -24,8 +26,3 @@ def run(job: Job) -> dict[str, Path]:
     transcript = job.new_file(".json")
     transcript.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     return {"transcript": transcript}
-
-
-def release() -> None:
-    """Let go of the models."""
-    registry.release()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from onecrew.providers import registry
 from onecrew.providers.translation import Text
+from onecrew.studio.steps.models import hold, release
 from onecrew.studio.worker import Job
 from onecrew.units import Broken
+
+__all__ = ["release", "run"]
 
 
 def run(job: Job) -> dict[str, Path]:
@@ -16,15 +18,10 @@ def run(job: Job) -> dict[str, Path]:
     recipe = job.recipe
     names = tuple((name, form) for name, form in recipe["names"])
     text = Text("text", recipe["text"])
-    drafts = registry.translation(recipe["provider"]).translate((text,), recipe["source"], recipe["target"], names)
+    drafts = hold("translation", recipe["provider"]).translate((text,), recipe["source"], recipe["target"], names)
     found = {draft.id: draft.text for draft in drafts}
     if not found.get("text", "").strip():
         raise Broken(f"{recipe['provider']} gave no translation of {recipe['text']!r}; write it into the .po file")
     draft = job.new_file(".json")
     draft.write_text(json.dumps({"text": found["text"]}, ensure_ascii=False), encoding="utf-8")
     return {"draft": draft}
-
-
-def release() -> None:
-    """Let go of the models."""
-    registry.release()

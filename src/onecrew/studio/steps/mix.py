@@ -1,0 +1,50 @@
+"""The soundtrack of a cut is mixed. In: a Sound, the spoken lines. Out: ``master`` and the stems (WAV). Never: the cut."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from onecrew.media.mix import MixPlan, VoiceClip, mix
+from onecrew.media.sound_file import write_wav
+from onecrew.studio.steps.recipes import Sound
+from onecrew.studio.worker import Job
+from onecrew.units.revive import revive
+
+
+def run(job: Job) -> dict[str, Path]:
+    """Mix ``job.recipe``; the audio of a line is the input ``line ID``."""
+    sound = revive(Sound, job.recipe)
+    voices = []
+    for voice in sound.voices:
+        samples, rate = _read(job.file(f"line {voice.line}"))
+        voices.append(
+            VoiceClip(samples, rate, voice.start, voice.tempo, float(voice.gain), float(voice.pan), voice.treatment, voice.place)
+        )
+    mixed = mix(
+        MixPlan(
+            length=sound.length,
+            voices=tuple(voices),
+            music=sound.music,
+            effects=sound.effects,
+            ambience=sound.ambience,
+            loudness=float(sound.loudness),
+            own_music=tuple((mood, Path(file)) for mood, file in sound.own_music),
+            seed=sound.seed,
+        )
+    )
+    made: dict[str, Path] = {}
+    for name, samples in {"master": mixed.master, **mixed.stems}.items():
+        made[name] = job.new_file(".wav")
+        write_wav(samples, made[name])
+    return made
+
+
+def _read(path: Path) -> tuple[npt.NDArray[np.float32], int]:
+    """A mono 16-bit WAV as floats in ±1, and its rate."""
+    with wave.open(str(path)) as file:
+        data = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+        return data.astype(np.float32) / 32768, file.getframerate()
