@@ -1,7 +1,7 @@
 """People in time. In: a Picture, its marks, the camera's view. Out: for each person and moment a Pose and where they stand.
 
 Never: drawing. Layers, in order: the situation as the shot begins, feeling, idle life, gaze, speech, gestures, walks, lips.
-All seeds come from content (names, the scene, what is done), never from a place in the episode, so an inserted scene redraws nothing.
+All seeds come from content (names, the scene, what is done), never from a place in the episode.
 """
 
 from __future__ import annotations
@@ -9,20 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from onecrew.animation import walk
 from onecrew.animation.blocking import Mark
 from onecrew.animation.body import Body, between
 from onecrew.animation.camera import View
 from onecrew.animation.easing import chance, clamp, plateau, ramp, seed_of, smooth
 from onecrew.animation.gaze import Gaze, gaze_of
-from onecrew.animation.gestures import WALKS, Deed, do
+from onecrew.animation.gestures import CHEST, LAP, SEATS, WALKS, Deed, do, fold
 from onecrew.animation.idle import blinks, live, shut
 from onecrew.animation.lips import Lips, lips_of
 from onecrew.animation.picture import Picture
 from onecrew.animation.pose import Arm, Face, Hand, Pose
 from onecrew.animation.puppet import apply_feeling, stride_length
-from onecrew.animation.walk import Way, fade, pace
+from onecrew.animation.walk import Way
 from onecrew.story.episode import Feeling
 from onecrew.story.shot import Framing, Gesture
+
+WALKING = 0.85
+"""How far a walking body is turned to the side it goes to."""
 
 HANDS_SEEN = (Framing.WIDE, Framing.FULL, Framing.TWO_SHOT, Framing.MEDIUM)
 """Framings in which speaking hands are worth moving."""
@@ -89,9 +93,11 @@ class Role:
         self._edges = (view.x - width / 2 - 34, view.x + width / 2 + 34)
         self._deeds, self._ways = self._plan(picture)
         self._start = _standing(mark)
+        self._lap = fold(mark.build, *LAP)
 
     def _plan(self, picture: Picture) -> tuple[tuple[Deed, ...], tuple[tuple[Gesture, Way], ...]]:
-        who = self.mark.actor.name
+        who, build = self.mark.actor.name, self.mark.build
+        wide = picture.shot.framing in (Framing.WIDE, Framing.FULL)
         deeds: list[Deed] = []
         ways: list[tuple[Gesture, Way]] = []
         reach = min((abs(x) for x in self._others.values()), default=0.0)
@@ -111,6 +117,8 @@ class Role:
                         self._way,
                         self._arm_side,
                         act.strength / 100,
+                        build,
+                        wide,
                         act.prop,
                         reach,
                         self.mark.subject.sitting,
@@ -118,32 +126,35 @@ class Role:
                 )
             elif act.gesture is Gesture.HUG and act.who in self._others and len(self._others) == 1:
                 # A hug takes two: the other answers a moment later.
-                deeds.append(Deed(Gesture.HUG, start + 0.25, max(end, start + 0.9), self._way, self._arm_side, 0.6, reach=reach))
+                deeds.append(
+                    Deed(Gesture.HUG, start + 0.25, max(end, start + 0.9), self._way, self._arm_side, 0.6, build, wide, reach=reach)
+                )
             elif act.gesture is Gesture.GIVE and act.who in self._others and len(self._others) == 1:
                 taken = start + 0.72 * (end - start)
-                deeds.append(Deed(Gesture.HOLD, taken - 0.35, end + 0.6, self._way, self._arm_side, 0.6, act.prop))
+                deeds.append(Deed(Gesture.HOLD, taken - 0.35, end + 0.6, self._way, self._arm_side, 0.6, build, wide, act.prop))
         return tuple(deeds), tuple(ways)
 
     def _walk(self, gesture: Gesture, start: float, end: float) -> Way:
         """Where a walking gesture leads, in cm from the mark."""
-        step = stride_length(self.mark.actor)
-        x = self.mark.x
+        actor, x = self.mark.actor, self.mark.x
+        step = stride_length(actor, WALKING)
         left, right = self._edges[0] - x, self._edges[1] - x
         side = {"left": -1.0, "right": 1.0}.get(self.mark.subject.side, 0.0)
         if gesture is Gesture.ENTER:
-            side = side or -self._way
-            origin = left if side < 0 else right
-            return Way(start, start + pace(origin, step, end - start), origin, 0.0, step)
+            far = left if (side or -self._way) < 0 else right
+            return walk.way(start, end - start, far, step, at_least=abs(far), coming=True)
         if gesture is Gesture.LEAVE:
-            side = side or self._way
-            goal = left if side < 0 else right
-            return Way(start, start + pace(goal, step, end - start), 0.0, goal, step)
+            far = left if (side or self._way) < 0 else right
+            return walk.way(start + 0.2, end - start - 0.2, far, step, at_least=abs(far))
         if gesture is Gesture.STEP_BACK:
-            goal = -self._way * min(26.0, 0.5 * step)
-            return Way(start, start + max(0.5, min(end - start, 0.8)), 0.0, goal, step)
+            # Feet step along the way the body is turned; seen from the front that is hardly a way at all.
+            step = stride_length(actor, max(0.1, abs(self.mark.torso)))
+            back = -(1.0 if self.mark.torso >= 0 else -1.0) if self.mark.torso else -self._way
+            return replace(walk.way(start, 0.8, back, step, at_least=0.9 * step), backwards=True)
         # A walking shot: the middle of the way is the mark, the camera goes along.
-        length = (end - start) * 2.0 * step * self._way
-        return Way(start - 0.4, end + 0.4, -length / 2, length / 2, step)
+        steps = max(2, round((end - start + 0.8) * 2.0))
+        half = steps * step * self._way / 2
+        return Way(start - 0.4, end + 0.4, -half, half, steps)
 
     def at(self, t: float) -> Presence:
         """Pose and place at ``t`` seconds of the shot."""
@@ -154,9 +165,18 @@ class Role:
         body.turn += turn
         live(body, self._seed, t, self._unrest, speaking)
         body.shut = shut(t, self._blinks)
+        for deed in self._deeds:
+            if deed.gesture in SEATS:
+                do(body, deed, t)
+        seated = clamp(body.pose.sitting + body.sitting)
+        if seated > 0:
+            for arm in (body.left, body.right):
+                if arm.prop == "none":
+                    arm.towards(self._lap, seated)
         self._speak(body, t, speaking)
         for deed in self._deeds:
-            do(body, deed, t)
+            if deed.gesture not in SEATS:
+                do(body, deed, t)
         travel = self._go(body, t)
         pose = self._voiced(body.frozen(), t)
         if self.mark.near:
@@ -197,7 +217,7 @@ class Role:
             lifted = speaking * (0.5 if chance(self._seed, 9) > 0.4 else 0.0)
             u = clamp(lifted + 0.5 * hand * speaking)
             if u > 0.02:
-                body.arm(self._arm_side).towards(Arm(0.22, 1.45, False, Hand.OPEN), u * 0.85)
+                body.arm(self._arm_side).towards(Arm(0.12, 2.25, False, Hand.OPEN), u * 0.8)
 
     def _go(self, body: Body, t: float) -> float:
         """Walks: where the body is, which way it faces, how its legs go. Returns the camera's travel."""
@@ -219,20 +239,20 @@ class Role:
         return travel
 
     def _stride(self, body: Body, gesture: Gesture, way: Way, t: float) -> None:
-        u = fade(way, t)
-        backwards = gesture is Gesture.STEP_BACK
-        body.walking = max(body.walking, u)
-        body.stride = -way.stride(t) if backwards else way.stride(t)
-        if backwards:
+        u = way.amount(t)
+        if way.moving(t):
+            body.walking = max(body.walking, u)
+            body.stride = way.stride(t)
+        if way.backwards:
             body.shoulders += 0.25 * plateau(t, way.start, 0.2, 0.4, way.end + 0.3)
             return
         # Turn into the walk before the first step, out of it with the last: heads first.
-        turned = plateau(t, way.start - 0.32, 0.3, 0.34, way.end + 0.22)
+        turned = plateau(t, way.start - 0.34, 0.32, 0.36, way.end + 0.36)
         if gesture is Gesture.LEAVE:
-            turned = ramp(t, way.start - 0.32, way.start + 0.1)
+            turned = ramp(t, way.start - 0.34, way.start)
         if gesture is Gesture.WALK:
             turned = 1.0
-        body.facing += (0.85 * way.sign - body.pose.facing) * turned
+        body.facing += (WALKING * way.sign - body.pose.facing) * turned
         body.turn += (0.1 * way.sign - body.pose.face.turn) * turned
         body.gaze_x += (0.55 * way.sign - body.gaze_x) * turned
         body.lean += 0.03 * way.sign * u
@@ -282,10 +302,8 @@ def _standing(mark: Mark) -> Pose:
     subject = mark.subject
     rest = Arm(0.1, 0.18)
     left = right = rest
-    if subject.sitting:
-        left = right = Arm(0.22, 0.95, True, Hand.REST)
     if subject.holding != "none":
-        held = Arm(0.25, 1.7, True, Hand.HOLD, subject.holding)
+        held = fold(mark.build, *CHEST, hand=Hand.HOLD, prop=subject.holding)
         left, right = (held, right) if _holding_arm(mark) < 0 else (left, held)
     return Pose(
         face=Face(turn=mark.head),

@@ -27,9 +27,9 @@ _FACING = {"left": -1.0, "front": 0.0, "right": 1.0}
 class Mark:
     """Where a person of the shot is as it begins.
 
-    ``x``: cm in the plane of the people. ``depth``: 1 in that plane, more behind it. ``torso`` and ``head``: facing and
-    further turn as in Pose and Face. ``towards``: the side they look to by default, -1, 0 or 1. ``near``: the shoulder of an over-the-shoulder
-    shot, seen from behind. Marks are ordered from the farthest to the nearest.
+    ``x``: cm in the plane of the people. ``depth``: 1 in that plane, more behind it. ``torso`` and ``head``: facing and further
+    turn, as in Pose and Face. ``towards``: the side they look to by default, -1, 0 or 1. ``near``: the shoulder of an
+    over-the-shoulder shot, seen from behind. Marks are ordered from the farthest to the nearest.
     """
 
     actor: Actor
@@ -73,7 +73,7 @@ def _turned(mark: Mark, framing: Framing) -> Mark:
         # Nobody looks into the lens: off it a little, towards the side where the other one would be.
         side = -_SIDES.get(mark.subject.side, 0.0)
         return replace(mark, torso=0.12 * side, head=0.1 * side, towards=side)
-    torso = {Framing.WIDE: 0.5, Framing.FULL: 0.4, Framing.TWO_SHOT: 0.42}.get(framing, 0.3)
+    torso = {Framing.WIDE: 0.5, Framing.FULL: 0.4, Framing.TWO_SHOT: 0.42, Framing.EXTREME_CLOSE: 0.16}.get(framing, 0.26)
     return replace(mark, torso=torso * way, head=0.14 * way, towards=way)
 
 
@@ -124,4 +124,4 @@ def ground(mark: Mark) -> float:
 
 def sitting_drop(build: Proportions) -> float:
     """cm by which a sitting body's eyes are lower than standing: the hip joint comes to rest a little above the seat."""
-    return max(0.0, -build.hip_y - build.seat_height - 0.05 * build.height)
+    return max(0.0, -build.hip_y - build.seat_height - 0.035 * build.height)

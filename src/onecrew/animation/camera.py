@@ -12,15 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onecrew.animation.blocking import EYE, Mark, ground, sitting_drop
-from onecrew.animation.easing import mix, seed_of, smoother, waver
+from onecrew.animation.easing import clamp, mix, seed_of, smoother, waver
 from onecrew.animation.picture import Picture
-from onecrew.story.shot import Framing, Move
+from onecrew.story.shot import Framing, Gesture, Move
 from onecrew.story.show import Format
 
 DISTANCE = 450.0
 """cm from the neutral camera to the people (the distance sets are drawn for)."""
 
-NEUTRAL = 400.0
+NEUTRAL = 380.0
 """cm of height the neutral camera sees."""
 
 EYE_LINE = {
@@ -84,6 +84,8 @@ class Camera:
     seed: int
     width: int
     scale: float
+    crowd: int = 1
+    """How many people are composed in the frame."""
     follow: float = 0.0
     """Share of the first person's rise and fall (sitting down, standing up) that the camera tilts with."""
 
@@ -118,47 +120,61 @@ class Camera:
         return replace(view, y=view.y - across * way)
 
     def _reach(self) -> float:
-        return 0.16 if self.view.height > 220 else 0.1 if self.view.height > 95 else 0.06
+        """Share of the width a pan goes over: more where there is a place to see, little where it would cut people."""
+        if self.crowd > 1:
+            return 0.05
+        return 0.16 if self.view.height > 220 else 0.1 if self.view.height > 95 else 0.05
 
 
 def aim(picture: Picture, marks: tuple[Mark, ...]) -> Camera:
     """The camera of a shot. With nobody to see, it looks at the place."""
     form, framing = picture.format, picture.shot.framing
     seen = tuple(mark for mark in marks if not mark.near)
-    view, eyes = _empty() if not seen else _single(seen[0], framing, form) if len(seen) == 1 else _several(seen, framing, form)
+    # A frame that shows the whole body stays still and leaves room for somebody who stands up in it.
+    risers = {one.act.who for one in picture.acting if one.act.gesture is Gesture.STAND}
+    rises = framing in (Framing.FULL, Framing.WIDE) and bool(seen) and seen[0].actor.name in risers
+    view, eyes = (
+        _empty() if not seen else _single(seen[0], framing, form, rises) if len(seen) == 1 else _several(seen, framing, form)
+    )
     seed = seed_of("camera", picture.shot.scene, *(subject.who for subject in picture.shot.subjects), picture.shot.move.value)
     follow = {Framing.WIDE: 0.0, Framing.FULL: 0.0, Framing.TWO_SHOT: 0.45, Framing.MEDIUM: 0.75}.get(framing, 0.95)
-    return Camera(view, eyes, picture.shot.move, float(picture.seconds), seed, form.width, form.height / view.height, follow)
+    return Camera(
+        view, eyes, picture.shot.move, float(picture.seconds), seed, form.width, form.height / view.height, len(seen), follow
+    )
 
 
 def _empty() -> tuple[View, tuple[float, float]]:
     return View(0.0, -110.0, NEUTRAL), (0.0, -EYE)
 
 
-def eye_point(mark: Mark) -> tuple[float, float]:
-    """x and y in cm of the point between the eyes, at the neutral camera."""
-    drop = sitting_drop(mark.build) if mark.subject.sitting else 0.0
+def eye_point(mark: Mark, rises: bool = False) -> tuple[float, float]:
+    """x and y in cm of the point between the eyes, at the neutral camera, as the shot begins; standing if they will rise in it."""
+    drop = sitting_drop(mark.build) if mark.subject.sitting and not rises else 0.0
     return mark.x, ground(mark) + (mark.build.eye_y + drop) / mark.depth
 
 
-def _single(mark: Mark, framing: Framing, form: Format) -> tuple[View, tuple[float, float]]:
-    x, y = eye_point(mark)
+def _single(mark: Mark, framing: Framing, form: Format, rises: bool) -> tuple[View, tuple[float, float]]:
+    x, y = eye_point(mark, rises)
     head = mark.build.head_height
     height = {
         Framing.EXTREME_CLOSE: 1.34 * head,
         Framing.CLOSE: 2.45 * head,
-        Framing.OVER_SHOULDER: 3.0 * head,
+        Framing.OVER_SHOULDER: 3.35 * head,
         Framing.MEDIUM: 4.1 * head,
         Framing.TWO_SHOT: 4.6 * head,
         Framing.FULL: 1.44 * mark.build.height,
-        Framing.WIDE: max(NEUTRAL * 0.94, 2.1 * mark.build.height),
+        Framing.WIDE: max(NEUTRAL * 0.92, 2.0 * mark.build.height),
     }[framing]
     width = height * form.width / form.height
     room = {Framing.EXTREME_CLOSE: 0.0, Framing.CLOSE: 0.035, Framing.WIDE: 0.1, Framing.FULL: 0.05}.get(framing, 0.06)
     side = mark.towards
     if framing is Framing.OVER_SHOULDER:
         # The near shoulder takes the side the seen person looks to: they stand well to the other.
-        room = 0.13
+        room = 0.17
+    # A turned face lies to the side of the head's middle: near frames are centred on the face.
+    face = x + 0.2 * mark.build.head_width * clamp(mark.torso + mark.head, -1, 1)
+    if framing in (Framing.CLOSE, Framing.EXTREME_CLOSE):
+        x = face
     view = View(x + side * room * width, y + (0.5 - EYE_LINE[framing]) * height, height)
     return view, (x, y)
 
@@ -168,7 +184,7 @@ def _several(marks: tuple[Mark, ...], framing: Framing, form: Format) -> tuple[V
     left, right = min(mark.x for mark in marks), max(mark.x for mark in marks)
     tops = [y - (mark.build.height + mark.build.eye_y + HAIR) / mark.depth for mark, (_, y) in zip(marks, points, strict=True)]
     chins = [y + (mark.build.chin_y - mark.build.eye_y) / mark.depth for mark, (_, y) in zip(marks, points, strict=True)]
-    margin = 27.0 if framing is Framing.TWO_SHOT else 34.0
+    margin = 24.5 if framing is Framing.TWO_SHOT else 34.0
     width = right - left + 2 * margin
     height = width * form.height / form.width
     # From the highest hair (7 % below the top) to the lowest chin (captions begin at 66 %).

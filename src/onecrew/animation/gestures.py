@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from onecrew.animation.body import Body
 from onecrew.animation.easing import anticipate, clamp, plateau, ramp, settle, smooth
 from onecrew.animation.pose import Arm, Hand
+from onecrew.animation.puppet.proportions import Proportions, arm_lengths
 from onecrew.story.shot import Gesture
 
 STAYS = frozenset(
@@ -34,6 +35,25 @@ WALKS = frozenset({Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.STEP_BACK
 """Gestures made by ``walk``."""
 
 
+LAP, CHEST = (-0.05, 0.225), (-0.05, 0.10)
+"""Where a wrist rests or holds something, from the shoulder joint: outwards and down, as shares of the body's height."""
+
+FACE, CHEEK, ACROSS = (-0.062, 0.018), (-0.034, 0.02), (-0.135, 0.125)
+"""A wrist below the mouth, below the cheek, across the chest: the hand stands above a wrist whose forearm goes up."""
+
+
+def fold(build: Proportions, out: float, down: float, hand: Hand = Hand.REST, prop: str = "none") -> Arm:
+    """An arm before the body whose wrist comes to a point given from its shoulder joint (shares of the height; ``out`` negative
+    is inwards). Two joints: the law of cosines; the elbow stays low and outside. Out of reach, the arm is stretched towards it."""
+    upper, fore = arm_lengths(build.height)
+    x, y = out * build.height, down * build.height
+    distance = clamp(math.hypot(x, y), abs(upper - fore) + 0.5, upper + fore - 0.1)
+    to = math.atan2(x, y)
+    at_shoulder = math.acos(clamp((upper**2 + distance**2 - fore**2) / (2 * upper * distance), -1, 1))
+    bend = math.pi - math.acos(clamp((upper**2 + fore**2 - distance**2) / (2 * upper * fore), -1, 1))
+    return Arm(to + at_shoulder, bend, True, hand, prop)
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One gesture of one person, in time.
@@ -48,6 +68,9 @@ class Deed:
     way: float
     arm: float
     force: float
+    build: Proportions
+    wide: bool = False
+    """The frame has room for a stretched arm; elsewhere gestures stay near the body, or nobody would see them."""
     prop: str = "none"
     reach: float = 0.0
     seated: bool = False
@@ -114,7 +137,10 @@ def _look_up(body: Body, deed: Deed, t: float) -> None:
 
 def _point(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.42)
-    body.arm(deed.arm).towards(Arm(1.42, 0.12, False, Hand.POINT), u)
+    if deed.wide:
+        body.arm(deed.arm).towards(Arm(1.42, 0.12, False, Hand.POINT), u)
+    else:
+        body.arm(-deed.way).towards(Arm(0.4, 1.75, True, Hand.POINT), u)
     body.lean += 0.035 * deed.way * u
     body.turn += 0.08 * deed.way * u
 
@@ -122,7 +148,7 @@ def _point(body: Body, deed: Deed, t: float) -> None:
 def _open_palms(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.45)
     for side in (-1.0, 1.0):
-        body.arm(side).towards(Arm(0.34, 1.35, False, Hand.OPEN), u)
+        body.arm(side).towards(Arm(0.2, 1.75, False, Hand.OPEN) if deed.wide else Arm(0.12, 2.4, False, Hand.OPEN), u)
     body.shoulders += 0.2 * u
     body.brow_inner += 0.2 * u
     body.tilt += 0.03 * deed.way * u
@@ -130,7 +156,7 @@ def _open_palms(body: Body, deed: Deed, t: float) -> None:
 
 def _fist(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.35)
-    body.arm(deed.arm).towards(Arm(0.3, 1.75, False, Hand.FIST), u)
+    body.arm(deed.arm).towards(fold(deed.build, -0.02, 0.03, Hand.FIST), u)
     shake = clamp(u) * math.sin(2 * math.pi * 8.0 * (t - deed.start))
     body.arm(deed.arm).fore += 0.03 * shake
     body.shoulders += 0.3 * u
@@ -139,7 +165,7 @@ def _fist(body: Body, deed: Deed, t: float) -> None:
 
 def _cover_mouth(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.45)
-    body.arm(deed.arm).towards(Arm(0.42, 2.5, True, Hand.FLAT), u)
+    body.arm(deed.arm).towards(fold(deed.build, *FACE, Hand.FLAT), u)
     body.shoulders += 0.3 * u
     body.nod += 0.08 * u
     body.brow_inner += 0.35 * u
@@ -148,7 +174,7 @@ def _cover_mouth(body: Body, deed: Deed, t: float) -> None:
 
 def _touch_face(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.55)
-    body.arm(deed.arm).towards(Arm(0.5, 2.42, True, Hand.OPEN), u)
+    body.arm(deed.arm).towards(fold(deed.build, *CHEEK, Hand.OPEN), u)
     body.tilt += 0.07 * deed.arm * u
     body.nod += 0.08 * u
 
@@ -156,14 +182,14 @@ def _touch_face(body: Body, deed: Deed, t: float) -> None:
 def _cross_arms(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.6)
     for side in (-1.0, 1.0):
-        body.arm(side).towards(Arm(0.2, 1.72, True, Hand.FLAT), u)
+        body.arm(side).towards(fold(deed.build, ACROSS[0], ACROSS[1] + 0.012 * side, Hand.FLAT), u)
     body.shoulders += 0.12 * u
     body.weight += 0.3 * u * deed.arm
 
 
 def _hold(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.6)
-    body.arm(deed.arm).towards(Arm(0.25, 1.75, True, Hand.HOLD, deed.prop), u)
+    body.arm(deed.arm).towards(fold(deed.build, *CHEST, Hand.HOLD, deed.prop), u)
     look = plateau(t, deed.start + 0.1, 0.3, 0.35, deed.end)
     body.nod += 0.26 * look
     body.gaze_y += 0.6 * look
@@ -184,7 +210,7 @@ def _give(body: Body, deed: Deed, t: float) -> None:
 def _wave(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.45)
     beat = plateau(t, deed.start + 0.25, 0.2, 0.3, deed.end - 0.1) * math.sin(2 * math.pi * 2.1 * (t - deed.start))
-    body.arm(deed.arm).towards(Arm(1.15 + 0.06 * beat, 1.75 + 0.3 * beat, False, Hand.OPEN), u)
+    body.arm(deed.arm).towards(Arm(0.4 + 0.03 * beat, 2.5 + 0.3 * beat, False, Hand.OPEN), u)
     body.tilt += 0.04 * deed.arm * u
     body.corners += 0.3 * u
 
@@ -193,7 +219,7 @@ def _shrug(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.35)
     body.shoulders += 0.9 * u
     for side in (-1.0, 1.0):
-        body.arm(side).towards(Arm(0.3, 1.3, False, Hand.OPEN), u)
+        body.arm(side).towards(Arm(0.2, 1.8, False, Hand.OPEN) if deed.wide else Arm(0.1, 2.3, False, Hand.OPEN), u)
     body.brow_inner += 0.4 * u
     body.brow_outer += 0.4 * u
     body.corners -= 0.3 * u
@@ -308,6 +334,8 @@ def _fall(body: Body, deed: Deed, t: float) -> None:
     bounce = 0.05 * math.exp(-6 * max(0.0, u - 0.9)) * math.sin(math.pi * clamp((u - 0.9) / 0.25))
     side = -deed.way
     body.roll += side * (1.45 * tip - bounce)
+    # The body comes down where it stood, not its own length beside it.
+    body.x -= side * 0.42 * deed.build.height * tip
     body.sitting += 0.25 * knees * (1 - tip)
     body.lean += 0.1 * side * knees
     body.nod += 0.2 * knees
@@ -342,6 +370,10 @@ _DOES: dict[Gesture, Callable[[Body, Deed, float], None]] = {
     Gesture.HUG: _hug,
     Gesture.FALL: _fall,
 }
+
+
+SEATS = frozenset({Gesture.SIT, Gesture.STAND})
+"""Gestures that change how high somebody is; they come before the others, which build on it."""
 
 
 def do(body: Body, deed: Deed, t: float) -> None:

@@ -46,7 +46,7 @@ TOGETHER = 14.0
 _TWOS = 12.5
 """Times a second a blurred thing that moves is painted anew."""
 
-NEAR = 1.28
+NEAR = 1.2
 """How much larger the near shoulder is than the face past it."""
 
 _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
@@ -268,7 +268,7 @@ class Stage:
         """The near shoulder: a third of the frame at its edge, the head a little lower than the face it looks at."""
         form = self.picture.format
         scale = lens(view, 1.0, form).scale * NEAR
-        x = form.width * (0.5 + 0.485 * mark.towards * -1)
+        x = form.width * (0.5 + 0.5 * -mark.towards)
         first = next((other for other in self._marks if not other.near), mark)
         taller = clamp((mark.build.height - first.build.height) / 60, -1, 1)
         eyes = form.height * (0.385 - 0.04 * taller)

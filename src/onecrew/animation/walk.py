@@ -6,6 +6,7 @@ stop softly; at an even pace they make about two steps a second.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from onecrew.animation.easing import clamp, smooth
@@ -16,43 +17,56 @@ RUN_UP = 0.35
 """Seconds of starting, and of stopping."""
 
 
+PASSING = 0.58
+"""Phase of the puppet's stride in which the feet pass each other: standing and walking meet there."""
+
+INTO = 0.4
+"""Steps within which standing becomes walking, and walking standing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A walk from ``origin`` to ``goal`` (cm) during ``[start, end]``; ``step`` is the length of one step in cm."""
+    """A walk from ``origin`` to ``goal`` (cm) during ``[start, end]`` in ``steps`` whole steps.
+
+    ``backwards``: the body faces away from where it goes.
+    """
 
     start: float
     end: float
     origin: float
     goal: float
-    step: float
+    steps: int
+    backwards: bool = False
 
     @property
     def sign(self) -> float:
         """-1 to the left, 1 to the right."""
         return -1.0 if self.goal < self.origin else 1.0
 
-    def done(self, t: float) -> float:
-        """The share of the way gone at ``t``: an even pace between a soft start and a soft stop."""
+    def made(self, t: float) -> float:
+        """Steps made at ``t``: an even pace between a soft start and a soft stop."""
         length = self.end - self.start
         if length <= 0:
-            return 1.0 if t >= self.end else 0.0
+            return float(self.steps) if t >= self.end else 0.0
         soft = min(RUN_UP, length / 2)
         x = clamp(t - self.start, 0, length)
-        return (_distance(x, soft) - _distance(x - (length - soft), soft, braking=True)) / (length - soft)
+        return self.steps * (_distance(x, soft) - _distance(x - (length - soft), soft, braking=True)) / (length - soft)
+
+    def amount(self, t: float) -> float:
+        """How much the body walks, 0–1."""
+        made = self.made(t)
+        return min(smooth(made / INTO), smooth((self.steps - made) / INTO))
 
     def at(self, t: float) -> float:
-        """x at ``t``."""
-        return self.origin + (self.goal - self.origin) * self.done(t)
+        """x at ``t``. While walking fades in and out, the way is that of the foot on the ground, which stays where it is."""
+        made = self.made(t)
+        left = self.steps - made
+        gone = made * smooth(made / INTO) if made < left else self.steps - left * smooth(left / INTO)
+        return self.origin + (self.goal - self.origin) * gone / self.steps
 
     def stride(self, t: float) -> float:
-        """Steps made at ``t``, counted so that the last one ends with the feet together."""
-        total = abs(self.goal - self.origin) / self.step
-        whole = max(1.0, round(total))
-        return self.done(t) * whole if total > 0 else 0.0
-
-    def length_of_step(self) -> float:
-        """cm of each step: the way divided into whole steps."""
-        return abs(self.goal - self.origin) / max(1.0, round(abs(self.goal - self.origin) / self.step))
+        """Phase of the stride at ``t``, as in Pose."""
+        return PASSING + (-self.made(t) if self.backwards else self.made(t))
 
     def moving(self, t: float) -> bool:
         return self.start < t < self.end
@@ -68,15 +82,13 @@ def _distance(x: float, soft: float, braking: bool = False) -> float:
     return risen + max(0.0, x - soft) if not braking else risen
 
 
-def pace(distance: float, step: float, given: float) -> float:
+def pace(steps: int, given: float) -> float:
     """Seconds a walk takes: at two steps a second; hurrying up to three when less time is given, never below one and a half."""
-    steps = abs(distance) / step
-    usual = steps / STEPS_A_SECOND + RUN_UP
-    return clamp(given, steps / 3.0 + RUN_UP, max(usual, steps / 1.5 + RUN_UP))
+    return clamp(given, steps / 3.0 + RUN_UP, max(steps / STEPS_A_SECOND, steps / 1.5) + RUN_UP)
 
 
-def fade(way: Way, t: float) -> float:
-    """How much the body walks, 0–1: in and out within the first and the last third of a step."""
-    steps = way.done(t) * abs(way.goal - way.origin) / max(way.length_of_step(), 1e-6)
-    left = (1 - way.done(t)) * abs(way.goal - way.origin) / max(way.length_of_step(), 1e-6)
-    return min(smooth(steps / 0.34), smooth(left / 0.34))
+def way(start: float, given: float, goal: float, step: float, *, at_least: float, coming: bool = False) -> Way:
+    """A walk of whole steps of ``step`` cm over ``at_least`` cm, to the side of ``goal``'s sign; ``coming``: from there to 0."""
+    steps = max(1, math.ceil(at_least / step - 1e-6))
+    far = steps * step * (1.0 if goal > 0 else -1.0)
+    return Way(start, start + pace(steps, given), far if coming else 0.0, 0.0 if coming else far, steps)
