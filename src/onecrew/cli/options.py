@@ -14,7 +14,7 @@ from onecrew.units import Language
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class LanguageList(click.ParamType):
+class LanguageList(click.ParamType):  # type: ignore[type-arg]
     """Languages separated by commas."""
 
     name = "languages"

@@ -137,7 +137,7 @@ def _draw_page(
     _words(canvas, f"{title} — episode {production.episode.id}, page {number}", _GAP, 28, width - 2 * _GAP, 30, _INK, 700)
     for place, shot in enumerate(page):
         x = _GAP + (place % _COLUMNS) * (_CELL + _GAP)
-        y = 90 + (place // _COLUMNS) * (cell_height + _NOTE + _GAP)
+        y: float = 90 + (place // _COLUMNS) * (cell_height + _NOTE + _GAP)
         image = skia.Image.fromarray(frames[shot.id], colorType=skia.kBGRA_8888_ColorType, copy=False)
         canvas.drawImageRect(
             image,

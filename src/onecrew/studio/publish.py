@@ -68,11 +68,12 @@ def _texts(assembly: Assembly, language: Language) -> dict[str, str]:
         "captions.vtt": write_webvtt(timeline.captions, language),
         "captions.ass": write_ass(timeline.captions, language, form.width, form.height, title),
         "captions.ttml": write_ttml(timeline.captions, language, timeline.rate, title, form.width, form.height),
-        "timeline.otio": write_otio(timeline, title, _media(assembly, language)),
+        "timeline.otio": write_otio(timeline, title, media_names()),
     }
 
 
-def _media(assembly: Assembly, language: Language) -> dict[str, str]:
+def media_names() -> dict[str, str]:
+    """Paths of a release's media, relative to it, by what the timeline's writers call them."""
     return {"film": "episode.mp4", **{stem: f"stems/{stem}.wav" for stem in STEMS}}
 
 

@@ -49,7 +49,7 @@ def _voice(production: Production, clip: LineClip, line: Line, scene: Scene) -> 
 
 
 def _present(production: Production, who: str, scene: Scene) -> bool:
-    """Whether somebody is seen in a scene (a thought, a narration) or nobody answers there; else a voice-over comes from a phone."""
+    """Whether somebody is seen in a scene, or alone with a story to tell; a voice-over of anybody else comes from a phone."""
     seen = {subject.who for shot in production.shots if shot.scene == scene.id for subject in shot.subjects}
     speakers = {beat.speaker for beat in scene.beats if isinstance(beat, Line)}
     return who in seen or speakers == {who}

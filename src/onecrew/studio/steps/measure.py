@@ -118,4 +118,4 @@ def _lag(picture: Picture, one: Speaking) -> float | None:
     mouth = np.array([opening(picture, one.who, float(one.start) + float(time)) for time in times])
     if mouth.std() < 1e-3 or levels.std() < 1e-3:
         return None
-    return round(best_lag(mouth, levels, 100, 0.3), 3)
+    return round(float(best_lag(mouth, levels, 100, 0.3)), 3)

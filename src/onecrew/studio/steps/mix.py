@@ -47,4 +47,4 @@ def _read(path: Path) -> tuple[npt.NDArray[np.float32], int]:
     """A mono 16-bit WAV as floats in ±1, and its rate."""
     with wave.open(str(path)) as file:
         data = np.frombuffer(file.readframes(file.getnframes()), "<i2")
-        return data.astype(np.float32) / 32768, file.getframerate()
+        return np.asarray(data / 32768, np.float32), int(file.getframerate())

@@ -58,7 +58,7 @@ class SoundLine:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Everything heard. ``loudness``: LUFS integrated; ``own_music``: the author's files by mood, each with its digest in ``digests``."""
+    """Everything heard. ``loudness``: LUFS integrated; ``own_music``: the author's files by mood, ``digests`` those of their bytes."""
 
     length: Fraction
     voices: tuple[SoundLine, ...]

@@ -1,0 +1,93 @@
+"""The verb export: a release as other programs read it. In: a release. Out: files beside it. Never: making anything anew."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from onecrew.store.blobs import unwritable
+from onecrew.story.folder import ShowFolder
+from onecrew.studio.assemble import Assembly, assemble
+from onecrew.studio.decide import Decision, decide
+from onecrew.studio.make import store_of
+from onecrew.studio.production import open_production, stop_on_errors
+from onecrew.studio.publish import media_names, release_folder
+from onecrew.timeline.fcpxml import write_fcpxml
+from onecrew.timeline.otio import write_edl, write_otio
+from onecrew.units import Language, OnecrewError, StoreError
+
+FORMATS = ("otio", "fcpxml", "edl")
+
+
+def export(
+    folder: ShowFolder,
+    form: str,
+    episodes: Sequence[str] = (),
+    languages: Sequence[Language] = (),
+    into: Path | None = None,
+    anyway: bool = False,
+) -> list[Path]:
+    """Write the timelines of releases in a format, with the release's media linked by relative paths.
+
+    Raises:
+        StoreError: a release is not made, not up to date, or cannot be written.
+        OnecrewError: the gate of a release is shut and ``anyway`` is not given.
+    """
+    wanted = tuple(episodes) or folder.episodes()
+    files: list[Path] = []
+    for episode in wanted:
+        production = open_production(folder, episode)
+        stop_on_errors(production.problems)
+        store = store_of(folder)
+        try:
+            assembly = assemble(production, store, languages)
+            decided = decide(assembly.graph(), store)
+        finally:
+            store.close()
+        for language in assembly.languages:
+            late = [one for one in decided if one.decision is not Decision.REUSED and one.step.id.startswith(f"{language}/")]
+            if late:
+                raise StoreError(
+                    f"the release of episode {episode} in {language.name} is not up to date ({late[0].step.id}: {late[0].why}); "
+                    "run onecrew make first"
+                )
+            _gate(assembly, language, anyway)
+            files.append(_write(assembly, language, form, into))
+    return files
+
+
+def _gate(assembly: Assembly, language: Language, anyway: bool) -> None:
+    manifest = release_folder(assembly, language) / "manifest.json"
+    try:
+        gate = json.loads(manifest.read_text(encoding="utf-8"))["gate"]
+    except (OSError, ValueError, KeyError) as error:
+        raise StoreError(f"{manifest} cannot be read; run onecrew make first") from error
+    if gate != "open" and not anyway:
+        raise OnecrewError(
+            f"the gate of {manifest.parent} is shut: onecrew report says why. Mend it, accept the finding in choices.toml, "
+            "or export with --anyway"
+        )
+
+
+def _write(assembly: Assembly, language: Language, form: str, into: Path | None) -> Path:
+    release = release_folder(assembly, language)
+    production = assembly.production
+    timeline = assembly.cuts[language].timeline
+    target = (into or release / "export") / f"{production.episode.id}-{language}.{form}"
+    title = f"{production.folder.show.title_in(language)} {production.episode.id}"
+    media = {name: os.path.relpath(release / path, target.parent).replace(os.sep, "/") for name, path in media_names().items()}
+    show_format = production.folder.show.format
+    if form == "otio":
+        text = write_otio(timeline, title, media)
+    elif form == "edl":
+        text = write_edl(timeline, title, media)
+    else:
+        text = write_fcpxml(timeline, title, media, show_format.width, show_format.height)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return target
