@@ -13,7 +13,7 @@ from onecrew.animation.light import Light
 from onecrew.animation.pose import Face
 from onecrew.animation.puppet.curves import Point, clamp, joined, ribbon, smooth
 from onecrew.animation.puppet.sculpt import View
-from onecrew.animation.puppet.shading import faded, fill, mixed, packed, shade, stroke, tone, under
+from onecrew.animation.puppet.shading import faded, fill, fill_inside, mixed, packed, shade, stroke, tone, under
 from onecrew.story.show import Look
 
 
@@ -29,8 +29,10 @@ def _ring(
     return points
 
 
-def draw_beard(canvas: skia.Canvas, view: View, look: Look, face: Face, hair_hex: str, skin_hex: str, light: Light) -> None:
-    """The beard on the chin, cheeks and lip; drawn under the mouth, clipped to the face by the caller."""
+def draw_beard(
+    canvas: skia.Canvas, view: View, look: Look, face: Face, hair_hex: str, skin_hex: str, light: Light, shape: skia.Path
+) -> None:
+    """The beard on the chin, cheeks and lip; drawn under the mouth and inside ``shape``, the face."""
     kind = look.beard
     if kind == "none":
         return
@@ -38,13 +40,13 @@ def draw_beard(canvas: skia.Canvas, view: View, look: Look, face: Face, hair_hex
     mouth = form.mouth_y
     drop = view.jaw
     if kind == "stubble":
-        colour = packed(under(mixed(skin_hex, hair_hex, 0.55), light, 0.7), 0.42)
+        colour = shade(mixed(skin_hex, hair_hex, 0.24), light, True).dark
     else:
         colour = shade(hair_hex, light).base
     line = shade(hair_hex, light).line
     spread = face.corners * 0.4
     if kind in ("stubble", "full"):
-        low = form.chin[1] + drop + 3.5
+        low = form.chin[0] + drop + 3.5
         inner = [
             view.at(-9.6, 1.2, 0.0),
             view.at(-8.4, 4.2, 3.6),
@@ -60,7 +62,7 @@ def draw_beard(canvas: skia.Canvas, view: View, look: Look, face: Face, hair_hex
         path.lineTo(20.0, low)
         path.lineTo(-20.0, low)
         path.close()
-        canvas.drawPath(path, fill(colour))
+        fill_inside(canvas, shape, path, colour)
         if kind == "full":
             for sign in (-1.0, 1.0):
                 points = [
@@ -358,7 +360,7 @@ def draw_hat(canvas: skia.Canvas, view: View, look: Look, light: Light, side: fl
 
 def form_chin(view: View) -> float:
     """Height of the chin, in head coordinates."""
-    return view.form.chin[1]
+    return view.form.chin[0]
 
 
 def _far_side(canvas: skia.Canvas, run: list[Point], side: float, colour: int) -> None:

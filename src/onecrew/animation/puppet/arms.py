@@ -16,7 +16,7 @@ from onecrew.animation.puppet.curves import Point, between, capsule_into, joined
 from onecrew.animation.puppet.hands import draw_hand
 from onecrew.animation.puppet.proportions import hand_length
 from onecrew.animation.puppet.props import UPRIGHT, draw_prop
-from onecrew.animation.puppet.shading import Shade, faded, fill, stroke
+from onecrew.animation.puppet.shading import Shade, faded, fill, stroke, toward
 
 _GRIP: dict[str, tuple[float, float]] = {"knife": (1.0, 6.2), "bag": (1.2, 6.6)}
 
@@ -32,8 +32,9 @@ def draw_arm(
     light: Light,
     accent: str,
     side: float,
+    over: bool,
 ) -> None:
-    """One arm with its hand. ``sleeve``: long, rolled, short, cap, puffed, wide or none."""
+    """One arm with its hand. ``sleeve``: long, rolled, short, cap, puffed, wide or none. ``over``: before the trunk."""
     limb = sk.near if near else sk.far
     arm = sk.near_arm if near else sk.far_arm
     ra, rb, rc = sk.trunk.arm
@@ -77,10 +78,8 @@ def draw_arm(
                 dx, dy = limb.c[0] - limb.b[0], limb.c[1] - limb.b[1]
                 length = math.hypot(dx, dy) or 1.0
                 rim = (end, (end[0] + dx / length, end[1] + dy / length), rim[2])
-    canvas.drawPath(path, stroke(cloth.line, 0.64))
+    _stroke_open(canvas, path, sk, limb, near, over, cloth.line, ra * loose)
     canvas.drawPath(path, fill(cloth.base))
-    canvas.save()
-    canvas.clipPath(path, True)
     _shade_limb(canvas, limb, ra * loose * 1.1, rb * loose * 1.25, rc * loose * 1.3 if sleeve != "wide" else rb * 2.2, cloth, side)
     if reached >= 0.0:
         _folds(canvas, limb, rb * loose, cloth)
@@ -91,16 +90,33 @@ def draw_arm(
         dx, dy = dx / length, dy / length
         depth = {"long": 1.1, "puffed": 1.7, "rolled": 2.2, "short": 0.8, "cap": 0.7}[sleeve]
         x, y = ex - dx * depth, ey - dy * depth
-        nx, ny = -dy * radius * 1.4, dx * radius * 1.4
+        nx, ny = -dy * radius * 0.99, dx * radius * 0.99
         canvas.drawPath(
             smooth([(x + nx, y + ny), (x + dx * 0.6, y + dy * 0.6), (x - nx, y - ny)], closed=False),
             stroke(faded(cuff.line, 0.8), 0.3),
         )
         if sleeve in ("long", "puffed", "rolled"):
-            band = joined(
-                [(x + nx, y + ny), (x - nx, y - ny)], [(ex - nx + dx * 2, ey - ny + dy * 2), (ex + nx + dx * 2, ey + ny + dy * 2)]
-            )
+            band = joined([(x + nx, y + ny), (x - nx, y - ny)], [(ex - nx, ey - ny), (ex + nx, ey + ny)])
             canvas.drawPath(band, fill(cuff.base))
+
+
+def _stroke_open(
+    canvas: skia.Canvas, path: skia.Path, sk: Skeleton, limb: Limb, near: bool, over: bool, line: int, radius: float
+) -> None:
+    """The contour of a sleeve; before the trunk it stays open where the arm grows out of the shoulder."""
+    if not over:
+        canvas.drawPath(path, stroke(line, 0.64))
+        return
+    inwards = (1.0 if near else -1.0) * sk.c * radius * 0.5
+    x, y = limb.a
+    dx, dy = limb.b[0] - x, limb.b[1] - y
+    length = math.hypot(dx, dy) or 1.0
+    opened = skia.Path()
+    cx, cy = x + inwards - dx / length * radius * 0.2, y - dy / length * radius * 0.2
+    opened.addOval(skia.Rect(cx - radius * 1.16, cy - radius * 1.3, cx + radius * 1.16, cy + radius * 1.3))
+    canvas.save()
+    canvas.clipPath(opened, skia.ClipOp.kDifference, True)
+    canvas.drawPath(path, stroke(line, 0.64))
     canvas.restore()
 
 
@@ -148,12 +164,13 @@ def _shade_limb(canvas: skia.Canvas, limb: Limb, ra: float, rb: float, rc: float
     ):
         if dx * away < 0 or (abs(dx) < 1e-6 and dy < 0):
             dx, dy = -dx, -dy
-        points.append(((x + dx * r * 0.25, y + dy * r * 0.25), (x + dx * r * 0.97, y + dy * r * 0.97)))
+        hold = 0.25 if points else 0.97
+        points.append(((x + dx * r * hold, y + dy * r * hold), (x + dx * r * 0.97, y + dy * r * 0.97)))
     inner = [p[0] for p in points]
     outer = [p[1] for p in points]
     outer.reverse()
     path = joined(inner, outer)
-    canvas.drawPath(path, fill(faded(tone.dark, 0.85)))
+    canvas.drawPath(path, fill(toward(tone.base, tone.dark, 0.85)))
 
 
 def _across(a: Point, b: Point) -> Point:
@@ -172,7 +189,7 @@ def _folds(canvas: skia.Canvas, limb: Limb, rb: float, cloth: Shade) -> None:
         px = x + (limb.c[0] - x) * max(share, 0.0) + (x - limb.a[0]) * min(share, 0.0)
         py = y + (limb.c[1] - y) * max(share, 0.0) + (y - limb.a[1]) * min(share, 0.0)
         n = before if share < 0 else after
-        start = (px + n[0] * sign * rb * 1.1, py + n[1] * sign * rb * 1.1)
+        start = (px + n[0] * sign * rb * 0.95, py + n[1] * sign * rb * 0.95)
         end = (px + n[0] * sign * rb * (1.0 - length * 1.4), py + n[1] * sign * rb * (1.0 - length * 1.4))
         canvas.drawPath(
             smooth([start, ((start[0] + x) / 2, (start[1] + y) / 2), end], closed=False), stroke(faded(cloth.deep, 0.8), 0.42)

@@ -293,7 +293,7 @@ def _arm(
     raised = clamp(arm.upper / 2.2, 0.0, 1.0)
     joint = (
         (body.half - body.arm[0] * 1.02) * lateral * c - 0.8 * s,
-        -body.length - lift + body.arm[0] * 0.55 - 2.4 * ease(0.35, 1.0, raised),
+        -body.length - lift + body.arm[0] * 1.22 - 2.6 * ease(0.35, 1.0, raised),
     )
     if lateral < 0:
         out = mix(-1.0, 1.0, ease(0.12, 0.42, turn))

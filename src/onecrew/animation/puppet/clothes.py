@@ -13,8 +13,8 @@ import skia
 from onecrew.animation.light import Light
 from onecrew.animation.picture import Actor
 from onecrew.animation.puppet.body import Skeleton
-from onecrew.animation.puppet.curves import Point, box, clamp, joined, mix, polygon, smooth
-from onecrew.animation.puppet.shading import Shade, brightness, faded, fill, packed, shade, stroke, tone, under
+from onecrew.animation.puppet.curves import Point, box, clamp, joined, mix, oval, polygon, smooth
+from onecrew.animation.puppet.shading import Shade, brightness, faded, fill, fill_inside, packed, shade, stroke, tone, toward, under
 from onecrew.story.show import Gender
 
 
@@ -170,9 +170,9 @@ def draw_trunk(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, ski
         _hood_back(canvas, sk, cloth)
     canvas.drawPath(path, stroke(cloth.line, 0.7))
     canvas.drawPath(path, fill(cloth.base))
+    _form(canvas, sk, cloth, side, hem, path)
     canvas.save()
     canvas.clipPath(path, True)
-    _form(canvas, sk, cloth, side, hem)
     if not sk.back:
         _DETAILS[name](canvas, sk, w, actor, light, hem)
     else:
@@ -198,7 +198,7 @@ def _seat(canvas: skia.Canvas, sk: Skeleton, cloth: Shade, side: float) -> None:
     canvas.drawPath(path, fill(cloth.base))
 
 
-def _form(canvas: skia.Canvas, sk: Skeleton, cloth: Shade, side: float, hem: float) -> None:
+def _form(canvas: skia.Canvas, sk: Skeleton, cloth: Shade, side: float, hem: float, shape: skia.Path) -> None:
     """Shadow of the trunk away from the light, under the bust and under the arms."""
     away = 1.0 if side < 0 else -1.0
     points: list[Point] = []
@@ -212,11 +212,12 @@ def _form(canvas: skia.Canvas, sk: Skeleton, cloth: Shade, side: float, hem: flo
     shadow.lineTo(away * 60.0, hem + 30.0)
     shadow.lineTo(away * 60.0, -sk.trunk.length - 14.0)
     shadow.close()
-    canvas.drawPath(shadow, fill(faded(cloth.dark, 0.9)))
+    dark = toward(cloth.base, cloth.dark, 0.9)
+    fill_inside(canvas, shape, shadow, dark)
     # Shadow of the head and chin on the chest.
     length = sk.trunk.length
     x = sk.at(0.0, 0.0, 4.0)[0]
-    canvas.drawOval(skia.Rect(x - 7.0, -length - 8.0, x + 8.0, -length + 3.2), fill(faded(cloth.dark, 0.75)))
+    fill_inside(canvas, shape, oval(x + 0.5, -length - 2.4, 7.5, 5.6), dark)
     waist = sk.trunk.waist
     for sign in (-1.0, 1.0):
         start = sk.on(sign * 70.0, waist - 2.0)
@@ -265,28 +266,21 @@ def _suit(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: L
     _line(canvas, pocket, w.cloth.deep, 0.5)
 
 
-def _lapels(canvas: skia.Canvas, sk: Skeleton, cloth: Shade, close: float, width: float, wide: float, notch: bool = True) -> None:
-    for sign in (-1.0, 1.0):
-        neck = neck_base(sk, sign, wide)
-        tip_y = mix(pit(sk), close, 0.42)
-        tip = sk.on(sign * width, tip_y)
-        low = sk.on(sign * 1.0, close)
-        inner = sk.on(sign * 9.0, mix(pit(sk), close, 0.45))
-        points = (
-            [neck, (mix(neck[0], tip[0], 0.75), mix(neck[1], tip[1], 0.62)), tip]
-            if not notch
-            else [
-                neck,
-                (mix(neck[0], tip[0], 0.82), mix(neck[1], tip[1], 0.5)),
-                (mix(neck[0], tip[0], 0.6), mix(neck[1], tip[1], 0.66)),
-                tip,
-            ]
-        )
-        path = joined([neck, inner, low], [low, (mix(low[0], tip[0], 0.7), mix(low[1], tip[1], 0.6)), tip])
-        for p in reversed(points[:-1]):
-            path.lineTo(*p)
+def _lapels(canvas: skia.Canvas, sk: Skeleton, cloth: Shade, close: float, width: float, wide: float) -> None:
+    """Two lapels from the collar to the closing, with their notch."""
+    top = pit(sk)
+    tip_y = mix(top, close, 0.4)
+    for sign in (1.0, -1.0):
         if sk.c < 0.3 and sign > 0:
             continue
+        neck = neck_base(sk, sign, wide)
+        inner = sk.on(sign * 10.0, mix(top, close, 0.45))
+        low = sk.on(sign * 1.0, close)
+        tip = sk.on(sign * width, tip_y)
+        notch = sk.on(sign * width * 0.66, tip_y - 1.4)
+        collar = sk.on(sign * width * 0.84, tip_y - 4.0)
+        belly = sk.on(sign * width * 0.62, mix(tip_y, close, 0.45))
+        path = joined([neck, inner, low], [low, belly, tip], [tip, notch], [notch, collar], [collar, neck])
         canvas.drawPath(path, stroke(cloth.line, 0.5))
         canvas.drawPath(path, fill(cloth.lit if sign < 0 else cloth.base))
 
@@ -593,12 +587,15 @@ def _collar(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light:
                 _tie(canvas, sk, w.accent, base + 1.4, -sk.trunk.length * 0.4)
             _lapels(canvas, sk, w.cloth, -sk.trunk.length * 0.4, 33.0, 0.42)
     elif name == "coat":
-        turtle = [(left[0] * 0.9, left[1] - 1.6), (front[0], base + 1.2), (right[0] * 0.9, right[1] - 1.6)]
-        high = [(right[0] * 0.82, right[1] - 5.0), (front[0] * 1.1, base - 3.2), (left[0] * 0.82, left[1] - 5.0)]
-        path = joined(turtle, high)
+        half = sk.trunk.neck * (1.12 + 0.12 * sk.s)
+        x = sk.head[0] - 1.9 * sk.s
+        low = [(left[0], left[1] + 2.2), (mix(left[0], x - half, 0.7), base - 2.6), (x - half, base - 5.4)]
+        rim = [(x - half, base - 5.4), (x + 0.8 * sk.s, base - 4.2), (x + half, base - 5.4)]
+        rest = [(x + half, base - 5.4), (mix(right[0], x + half, 0.7), base - 2.6), (right[0] + 0.6, right[1] + 2.2)]
+        path = joined(low, rim, rest, [rest[-1], (front[0], base + 5.0), low[0]])
         canvas.drawPath(path, stroke(w.inner.line, 0.46))
         canvas.drawPath(path, fill(w.inner.base))
-        _line(canvas, [(x, y - 1.4) for x, y in turtle], faded(w.inner.deep, 0.7), 0.4)
+        _line(canvas, [(x - half, base - 2.6), (x + 0.8 * sk.s, base - 1.3), (x + half, base - 2.6)], w.inner.deep, 0.4)
         _lapels(canvas, sk, w.cloth, -sk.trunk.length * 0.42, 42.0, 0.44)
     elif name == "leather-jacket":
         _lapels(canvas, sk, w.cloth, -sk.trunk.length * 0.55, 40.0, 0.44)
@@ -876,8 +873,6 @@ def draw_skirt(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, side: float) -> N
     path = joined(left_run, [waist_l, waist_r], right_run, bottom)
     canvas.drawPath(path, stroke(w.cloth.line, 0.7))
     canvas.drawPath(path, fill(w.cloth.base))
-    canvas.save()
-    canvas.clipPath(path, True)
     away = 1.0 if side < 0 else -1.0
     edge_w = waist_r if away > 0 else waist_l
     edge_e = right_run[-1] if away > 0 else left_run[0]
@@ -890,7 +885,7 @@ def draw_skirt(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, side: float) -> N
         ],
         [(edge_e[0] + away * 30, end_y + 6), (edge_w[0] + away * 30, waist_l[1] - 2)],
     )
-    canvas.drawPath(shadow, fill(faded(w.cloth.dark, 0.9)))
+    fill_inside(canvas, path, shadow, toward(w.cloth.base, w.cloth.dark, 0.9))
     for share in (0.22, 0.42, 0.6, 0.8):
         x0 = mix(waist_l[0], waist_r[0], share)
         x1 = mix(left_run[0][0], right_run[-1][0], share)
@@ -898,23 +893,24 @@ def draw_skirt(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, side: float) -> N
             continue
         canvas.drawPath(
             smooth(
-                [(x0, mix(waist_l[1], end_y, 0.12)), (mix(x0, x1, 0.55), mix(waist_l[1], end_y, 0.55)), (x1, end_y + 2)],
+                [(x0, mix(waist_l[1], end_y, 0.12)), (mix(x0, x1, 0.55), mix(waist_l[1], end_y, 0.55)), (x1, end_y + 0.6)],
                 closed=False,
             ),
             stroke(faded(w.cloth.deep, 0.55), 0.5),
         )
     if w.name == "coat":
         x0 = mix(waist_l[0], waist_r[0], 0.5) + sk.s * 4
-        canvas.drawPath(smooth([(x0, waist_l[1]), (centre_e + sk.s * 6, end_y + 3)], closed=False), stroke(w.cloth.line, 0.5))
+        canvas.drawPath(smooth([(x0, waist_l[1]), (centre_e + sk.s * 6, end_y + 0.6)], closed=False), stroke(w.cloth.line, 0.5))
     if w.name == "hanfu":
-        canvas.drawPath(
+        fill_inside(
+            canvas,
+            path,
             joined(
                 [(left_run[0][0] - 2, end_y - 3.4), (centre_e, end_y - 2.2), (right_run[-1][0] + 2, end_y - 3.4)],
                 [(right_run[-1][0] + 2, end_y + 6), (left_run[0][0] - 2, end_y + 6)],
             ),
-            fill(w.inner.base),
+            w.inner.base,
         )
-    canvas.restore()
 
 
 def draw_sash(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, light: Light) -> None:

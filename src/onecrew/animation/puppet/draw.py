@@ -31,7 +31,7 @@ from onecrew.animation.puppet.curves import clamp, joined, mix
 from onecrew.animation.puppet.head import Portrait, draw_head, draw_head_back, portrait
 from onecrew.animation.puppet.legs import draw_leg
 from onecrew.animation.puppet.sculpt import sculpt
-from onecrew.animation.puppet.shading import SKINS, Shade, blob, faded, fill, packed, shade, stroke
+from onecrew.animation.puppet.shading import SKINS, Shade, blob, faded, fill, fill_inside, packed, shade, stroke, toward
 
 PROFILE = 1.5
 """Radians of a full turn of the head."""
@@ -74,18 +74,20 @@ def _portrait(actor: Actor, pose: Pose, sk: Skeleton, light: Light) -> Portrait:
     return portrait(actor, form, face, theta, light, flip, pose.back)
 
 
-def _to_head(canvas: skia.Canvas, pose: Pose, sk: Skeleton, head: Portrait, sign: float) -> None:
-    """From trunk coordinates to head coordinates, about the joint of head and neck."""
+def _head_matrix(pose: Pose, sk: Skeleton, head: Portrait, sign: float, lower: float = 0.0) -> skia.Matrix:
+    """From head coordinates to trunk coordinates, about the joint of head and neck; ``lower`` cm further down."""
     flip = -1.0 if head_turn(pose) < 0.0 else 1.0
     scale = head.form.scale
     x, y = sk.head
     pivot = 9.5 * scale
-    canvas.translate(x, y + pivot)
-    canvas.rotate(math.degrees(pose.face.tilt) * sign)
-    canvas.translate(0.0, -pivot)
-    canvas.scale(scale * sign * flip, scale)
+    matrix = skia.Matrix()
+    matrix.setTranslate(x, y + pivot + lower)
+    matrix.preRotate(math.degrees(pose.face.tilt) * sign)
+    matrix.preTranslate(0.0, -pivot)
+    matrix.preScale(scale * sign * flip, scale)
     # A turned head sits over the front of the neck.
-    canvas.translate(1.6 * head.view.s, 0.0)
+    matrix.preTranslate(1.6 * head.view.s, 0.0)
+    return matrix
 
 
 def _draw_body(
@@ -107,11 +109,11 @@ def _draw_body(
 
     def enter_head() -> None:
         enter_trunk()
-        _to_head(canvas, pose, sk, head, sign)
+        canvas.concat(_head_matrix(pose, sk, head, sign))
 
-    def arm(near: bool) -> None:
+    def arm(near: bool, over: bool = False) -> None:
         enter_trunk()
-        draw_arm(canvas, sk, near, w.outfit.sleeve, w.sleeve, w.cuff, skin, light, actor.look.accent_colour, side)
+        draw_arm(canvas, sk, near, w.outfit.sleeve, w.sleeve, w.cuff, skin, light, actor.look.accent_colour, side, over)
         canvas.restore()
 
     back = pose.back
@@ -138,7 +140,7 @@ def _draw_body(
         draw_skirt(canvas, sk, w, side)
     if not back:
         enter_trunk()
-        _draw_neck(canvas, sk, head, skin, side, pose)
+        _draw_neck(canvas, sk, head, skin, side, pose, sign, w.outfit.wide + 0.07)
         canvas.restore()
     enter_trunk()
     draw_trunk(canvas, sk, w, actor, skin, light, side)
@@ -154,19 +156,19 @@ def _draw_body(
     canvas.restore()
     if back:
         enter_trunk()
-        _draw_neck(canvas, sk, head, skin, side, pose)
+        _draw_neck(canvas, sk, head, skin, side, pose, sign, w.outfit.wide + 0.07)
         canvas.restore()
     if near_over and not near_high:
-        arm(True)
+        arm(True, True)
     if far_over and not far_high:
-        arm(False)
+        arm(False, True)
     enter_head()
     draw_head(canvas, head)
     canvas.restore()
     if far_over and far_high:
-        arm(False)
+        arm(False, True)
     if near_over and near_high:
-        arm(True)
+        arm(True, True)
 
 
 def _high(sk: Skeleton, near: bool) -> bool:
@@ -175,7 +177,9 @@ def _high(sk: Skeleton, near: bool) -> bool:
     return limb.c[1] < -sk.trunk.length + 6.0
 
 
-def _draw_neck(canvas: skia.Canvas, sk: Skeleton, head: Portrait, skin: Shade, side: float, pose: Pose) -> None:
+def _draw_neck(
+    canvas: skia.Canvas, sk: Skeleton, head: Portrait, skin: Shade, side: float, pose: Pose, sign: float, wide: float
+) -> None:
     """The neck from the jaw to the collar, with the soft shadow of the chin."""
     half = sk.trunk.neck
     scale = head.form.scale
@@ -183,7 +187,7 @@ def _draw_neck(canvas: skia.Canvas, sk: Skeleton, head: Portrait, skin: Shade, s
     top = hy + 6.0 * scale
     lean_x = hx - 1.9 * sk.s
     base = pit(sk)
-    left, right = neck_base(sk, -1.0, 0.62), neck_base(sk, 1.0, 0.62)
+    left, right = neck_base(sk, -1.0, wide), neck_base(sk, 1.0, wide)
     depth = half * (1.0 + 0.12 * sk.s)
     low = base + sk.p.head_height * 0.45
     f = 3.0 * sk.s
@@ -192,13 +196,13 @@ def _draw_neck(canvas: skia.Canvas, sk: Skeleton, head: Portrait, skin: Shade, s
             (lean_x - depth, top),
             (lean_x - depth * 0.98, mix(top, base, 0.6)),
             (mix(-depth, left[0], 0.45), mix(base, left[1], 0.3) - 1.6),
-            (left[0] - 1.0, left[1] + 2.4),
-            (left[0] * 1.2, low),
+            (left[0], left[1] + 1.6),
+            (left[0] * 1.05, low),
         ],
-        [(left[0] * 1.2, low), (right[0] * 1.2 + f, low)],
+        [(left[0] * 1.05, low), (right[0] * 1.05 + f, low)],
         [
-            (right[0] * 1.2 + f, low),
-            (right[0] + 1.0, right[1] + 2.4),
+            (right[0] * 1.05 + f, low),
+            (right[0], right[1] + 1.6),
             (mix(depth + f, right[0], 0.45), mix(base, right[1], 0.3) - 1.6),
             (lean_x + depth * 0.98 + f * 0.4, mix(top, base, 0.6)),
             (lean_x + depth, top),
@@ -206,23 +210,21 @@ def _draw_neck(canvas: skia.Canvas, sk: Skeleton, head: Portrait, skin: Shade, s
     )
     canvas.drawPath(path, stroke(skin.line, 0.6))
     canvas.drawPath(path, fill(skin.base))
-    canvas.save()
-    canvas.clipPath(path, True)
     away = 1.0 if side < 0 else -1.0
-    canvas.drawPath(
+    fill_inside(
+        canvas,
+        path,
         joined(
             [(lean_x + away * depth * 0.45, top), (lean_x + away * depth * 0.5, base), (lean_x + away * depth * 0.9, low)],
             [(lean_x + away * 40, low), (lean_x + away * 40, top)],
         ),
-        fill(faded(skin.dark, 0.8)),
+        toward(skin.base, skin.dark, 0.8),
     )
     if not pose.back:
         # The head's own shape, lower: the shadow falls on the neck whatever way the head is turned.
-        canvas.save()
-        canvas.translate(0.0, 4.4 * scale)
-        _to_head(canvas, pose, sk, head, 1.0 if not pose.facing < 0 else -1.0)
-        canvas.drawPath(head.shape, fill(faded(skin.deep, 0.9)))
-        canvas.restore()
+        shadow = skia.Path()
+        head.shape.transform(_head_matrix(pose, sk, head, sign, 4.4 * scale), shadow)
+        fill_inside(canvas, path, shadow, toward(skin.base, skin.deep, 0.9))
         x = lean_x + 2.6 * sk.s
         line = stroke(faded(skin.dark, 0.9), 0.45)
         for lateral in (-1.0, 1.0):
@@ -235,4 +237,3 @@ def _draw_neck(canvas: skia.Canvas, sk: Skeleton, head: Portrait, skin: Shade, s
                 base - 0.4,
                 line,
             )
-    canvas.restore()

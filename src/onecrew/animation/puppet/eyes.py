@@ -55,12 +55,22 @@ def iris_paints(colour: str, light: Light) -> tuple[int, int, int, int]:
     )
 
 
-def draw_eyes(canvas: skia.Canvas, view: View, face: Face, skin: Shade, iris: str, light: Light, line: int) -> None:
-    """Both eyes, the far one first. ``line``: the colour of lashes."""
+def draw_eyes(
+    canvas: skia.Canvas, view: View, face: Face, skin: Shade, iris: str, light: Light, line: int, shape: skia.Path
+) -> None:
+    """Both eyes, the far one first. ``line``: the colour of lashes. ``shape``: the face, which hides what turns away."""
     for side in (1, -1):
         width = foreshortened(view, side)
         if width > 0.1:
+            hidden = side > 0 and view.s > 0.4
+            if hidden:
+                x, y = view.at(*view.form.eye)
+                canvas.save()
+                canvas.clipRect(skia.Rect(x - 4.5, y - 5.0, x + 4.5, y + 4.0))
+                canvas.clipPath(shape, True)
             _draw_eye(canvas, view, face, skin, iris, light, line, side, width)
+            if hidden:
+                canvas.restore()
 
 
 def _draw_eye(
@@ -211,9 +221,9 @@ def draw_brows(canvas: skia.Canvas, view: View, face: Face, colour: int) -> None
     for side in (1, -1):
         if side > 0 and view.theta > 1.22:
             continue
-        inner_y = form.brow_y + 0.25 - face.brow_inner * 1.35
-        outer_y = form.brow_y + 0.55 - face.brow_outer * 1.1
-        middle_y = form.brow_y - arch - face.brow_inner * 0.5 - face.brow_outer * 0.85
+        inner_y = form.brow_y - 0.02 - face.brow_inner * 1.35
+        outer_y = form.brow_y + 0.4 - face.brow_outer * 1.1
+        middle_y = form.brow_y - arch * 0.85 - face.brow_inner * 0.5 - face.brow_outer * 0.85
         pinch = 0.5 * clamp(-face.brow_inner) + 0.3 * clamp(face.brow_inner - face.brow_outer)
         points = [
             view.at(side * (1.75 - pinch), inner_y, 8.9),

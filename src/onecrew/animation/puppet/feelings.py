@@ -85,7 +85,9 @@ _ARMS = {
 
 _NAMES = tuple(field.name for field in fields(Face))
 _LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
-    dict.fromkeys(("turn", "nod", "brow_inner", "brow_outer", "upper_lid", "gaze_x", "gaze_y", "mouth_width", "corners"), (-1.0, 1.0))
+    dict.fromkeys(
+        ("turn", "nod", "brow_inner", "brow_outer", "upper_lid", "gaze_x", "gaze_y", "mouth_width", "corners"), (-1.0, 1.0)
+    )
     | dict.fromkeys(("lower_lid", "mouth_open", "lips", "teeth", "tongue", "cheeks", "blush", "tears"), (0.0, 1.0))
     | {"pupil": (0.4, 1.7), "tilt": (-0.6, 0.6)}
 )

@@ -17,7 +17,7 @@ import skia
 
 from onecrew.animation.puppet.curves import Point, clamp, ease, mix, ribbon, smooth
 from onecrew.animation.puppet.sculpt import Sculpt, View
-from onecrew.animation.puppet.shading import Shade, faded, fill, stroke
+from onecrew.animation.puppet.shading import Shade, faded, fill, fill_inside, stroke, toward
 
 Spot = tuple[float, float, float]
 Row = tuple[float, float, float, float]
@@ -54,8 +54,8 @@ class Style:
     quiff: float = 0.0
 
 
-_NAPE: HALF = ((74, 3.0), (80, 4.0), (86, 3.4), (89, -1.6), (98, -2.2), (110, -0.4), (118, 5.0), (140, 8.0), (180, 8.6))
-_NAPE_F: HALF = ((76, 2.2), (82, 3.2), (87, 2.4), (90, -1.6), (98, -2.2), (110, -0.4), (120, 5.4), (142, 8.4), (180, 9.0))
+_NAPE: HALF = ((75, 1.9), (80, 2.3), (85, 1.5), (89, -1.8), (98, -2.2), (110, -0.4), (118, 5.0), (140, 8.0), (180, 8.6))
+_NAPE_F: HALF = ((76, 1.6), (81, 2.2), (86, 1.2), (90, -1.8), (98, -2.2), (110, -0.4), (120, 5.4), (142, 8.4), (180, 9.0))
 
 STYLES: dict[str, Style] = {
     "bald": Style(line=(), shine=0.0),
@@ -84,15 +84,15 @@ STYLES: dict[str, Style] = {
     "afro": Style(
         line=((0, -7.4), (16, -7.8), (32, -7.0), (46, -5.4), (60, -3.4), (70, 0.2), (76, 2.4), (86, 4.6), (100, 5.4), (130, 8.0), (180, 9.0)),
         top=6.6, front=4.4, side=6.4, back=6.0, curl=0.6, bumps=17, shine=0.25, strands=0,
-        below=((5.0, 13.6, 6.0, -15.0), (9.0, 10.4, 3.0, -12.0)),
+        below=((4.0, 14.6, 7.0, -15.6), (8.0, 13.0, 5.0, -14.0), (11.4, 8.6, 2.0, -9.5)),
     ),
     "bob": Style(
-        line=((0, -3.0), (9, -3.5), (11, -3.0), (20, -3.6), (22, -3.1), (33, -3.5), (36, -2.9), (46, -2.2), (54, 1.0), (58, 6.0), (60, 10.4), (70, 11.9), (90, 12.6), (130, 12.4), (180, 12.0)),
+        line=((0, -3.0), (9, -3.5), (11, -3.0), (20, -3.6), (22, -3.1), (33, -3.5), (36, -2.9), (48, -2.4), (58, 0.4), (66, 5.0), (64, 10.6), (72, 12.0), (90, 12.6), (130, 12.4), (180, 12.0)),
         top=1.9, front=1.35, side=1.5, back=1.7, fringe=True, shine=0.85, strands=9,
         below=((5.4, 11.3, 9.6, -12.6), (9.0, 11.5, 9.4, -11.6), (11.4, 10.9, 8.6, -10.2), (12.6, 10.2, 8.0, -9.2)),
     ),
     "long": Style(
-        line=((0, -9.9), (10, -9.0), (24, -7.3), (40, -4.4), (52, -0.6), (60, 5.0), (63, 12.0), (62, 20.0), (66, 25.5), (80, 28.0), (100, 29.5), (140, 30.0), (180, 30.0)),
+        line=((0, -9.9), (10, -9.0), (24, -7.3), (42, -4.8), (58, -1.6), (70, 2.6), (76, 8.0), (70, 14.0), (61, 21.0), (66, 26.0), (80, 28.4), (100, 29.5), (140, 30.0), (180, 30.0)),
         top=1.7, front=1.1, side=1.25, back=1.5, shine=0.85, strands=10,
         below=((5.4, 10.9, 9.4, -12.6), (10.0, 11.0, 9.2, -11.8), (16.0, 11.5, 9.6, -12.0), (23.0, 11.8, 10.0, -12.6), (30.0, 10.4, 9.6, -11.6)),
     ),
@@ -115,8 +115,8 @@ STYLES: dict[str, Style] = {
         top=2.5, front=1.5, side=0.95, back=1.7, part=-24, quiff=0.5, strands=10, shine=0.6,
     ),
     "waves": Style(
-        line=((0, -7.6), (14, -6.4), (30, -5.0), (44, -2.2), (52, 1.6), (57, 6.0), (54, 10.5), (60, 15.0), (58, 19.0), (72, 21.6), (92, 22.6), (130, 23.0), (180, 23.0)),
-        other=((0, -7.6), (9, -8.8), (18, -9.8), (30, -8.2), (43, -4.8), (53, -0.4), (58, 5.0), (55, 10.0), (61, 14.5), (58, 18.6), (72, 21.4), (92, 22.6), (130, 23.0), (180, 23.0)),
+        line=((0, -7.6), (14, -6.4), (30, -5.0), (46, -2.6), (60, 0.6), (70, 5.0), (66, 10.0), (68, 14.6), (60, 19.0), (72, 21.8), (92, 22.6), (130, 23.0), (180, 23.0)),
+        other=((0, -7.6), (9, -8.8), (18, -9.8), (30, -8.2), (44, -5.2), (60, -1.2), (71, 4.6), (66, 9.6), (69, 14.4), (60, 18.6), (72, 21.6), (92, 22.6), (130, 23.0), (180, 23.0)),
         top=2.5, front=1.4, side=1.7, back=2.0, part=-20, curl=0.55, bumps=0, shine=0.8, strands=10, quiff=0.5,
         below=((5.0, 12.0, 9.8, -13.2), (8.6, 11.2, 9.2, -12.2), (13.0, 12.6, 10.0, -13.0), (17.6, 11.8, 9.6, -12.4), (21.6, 12.3, 9.6, -12.6), (23.6, 10.6, 8.6, -11.2)),
     ),
@@ -166,6 +166,8 @@ def mass(name: str, form: Sculpt, flip: bool) -> Mass:
         lift = up * up * (3 - 2 * up)
         over = y - style.top * lift
         grow = clamp((y + 14.0) / 4.0, 0.35, 1.0)
+        if not style.below:
+            grow *= clamp((4.6 - y) / 6.0, 0.22, 1.0)
         rows.append(
             (
                 over,
@@ -180,7 +182,7 @@ def mass(name: str, form: Sculpt, flip: bool) -> Mass:
         for y, _, j in form.left:
             if 4.0 <= y < 8.0:
                 w = next(v[1] for v in form.left if v[0] == y)
-                rows.append((y, w + style.side * 0.5, 6.0, j - style.back * 0.6))
+                rows.append((y, w + style.side * 0.15, 6.0, j - style.back * 0.5))
     table = tuple(rows)
     half = style.line
     other = style.other or half
@@ -207,10 +209,10 @@ def mass(name: str, form: Sculpt, flip: bool) -> Mass:
         strands.append(tuple(points))
     shine: list[tuple[Spot, Spot]] = []
     if style.shine > 0.0:
-        for i in range(27):
-            a = -170.0 + 340.0 * i / 26
-            wave = 0.55 * ((i % 2) * 2 - 1)
-            shine.append((_spot(table, a, top + 4.4 - 0.3 * wave), _spot(table, a, top + 6.3 + 0.9 * wave)))
+        for i in range(45):
+            a = -176.0 + 352.0 * i / 44
+            wave = 0.5 * ((i % 2) * 2 - 1)
+            shine.append((_spot(table, a, top + 4.3 - 0.2 * wave), _spot(table, a, top + 6.6 + 0.9 * wave)))
     bottom = max(y for _, y in around)
     return Mass(style, table, line, tuple(strands), tuple(shine), bottom)
 
@@ -239,6 +241,9 @@ def outline(view: View, hair: Mass, low_right: float, low_left: float) -> tuple[
         if y < low_right:
             right.append(view.edge_right(y, w, d if view.c > -0.3 else max(d, 8.0)))
     left.reverse()
+    if left and right:
+        y, _, d, j = hair.rows[0]
+        left.append(view.at(0.0, y - 0.5, (d + j) * 0.35))
     return left, right
 
 
@@ -363,22 +368,16 @@ def draw_front_hair(canvas: skia.Canvas, view: View, hair: Mass, tone: Shade, sh
     """The layer over the head. ``side``: where the key light stands, -1 left … 1 right. ``shape``: from ``cap``."""
     style = hair.style
     if style.thin > 0.0:
-        canvas.drawPath(shape, fill(faded(tone.base, 1.0 - style.thin)))
-        canvas.save()
-        canvas.clipPath(shape, True)
-        canvas.drawPath(shape, stroke(faded(skin.base, 0.3), 0.9))
-        canvas.restore()
+        canvas.drawPath(shape, stroke(toward(tone.base, skin.dark, 0.6), 0.7))
+        canvas.drawPath(shape, fill(toward(tone.base, skin.base, style.thin)))
         return
     canvas.drawPath(shape, stroke(tone.line, 0.5))
     canvas.drawPath(shape, fill(tone.base))
-    canvas.save()
-    canvas.clipPath(shape, True)
     _draw_form(canvas, view, hair, tone, shape, side)
-    canvas.restore()
     if view.c <= -0.2:
         _draw_tail(canvas, view, hair, tone, front=True)
     if style.tail == "braids":
-        _draw_braids(canvas, view, tone, front=True)
+        draw_braids(canvas, view, tone, front=True)
 
 
 def _draw_form(canvas: skia.Canvas, view: View, hair: Mass, tone: Shade, shape: skia.Path, side: float) -> None:
@@ -396,13 +395,12 @@ def _draw_form(canvas: skia.Canvas, view: View, hair: Mass, tone: Shade, shape: 
         edge.lineTo(far, 60.0)
         edge.lineTo(far, -40.0)
         edge.close()
-        canvas.drawPath(edge, fill(faded(tone.dark, 0.85)))
+        fill_inside(canvas, shape, edge, toward(tone.base, tone.dark, 0.85))
     for index, strand in enumerate(hair.strands):
-        middle = strand[2]
-        if middle[2] * view.c - middle[0] * view.s < -1.0:
+        if any(z * view.c - x * view.s < 0.6 for x, _, z in strand[1:]):
             continue
         points = [view.at(*spot) for spot in strand]
-        colour = faded(tone.deep, 0.55) if index % 3 else faded(tone.lit, 0.75)
+        colour = toward(tone.base, tone.deep, 0.6) if index % 4 != 1 else toward(tone.base, tone.lit, 0.6)
         canvas.drawPath(ribbon(points, [0.05, 0.2, 0.28, 0.22, 0.04]), fill(colour))
     if hair.shine:
         upper: list[Point] = []
@@ -426,7 +424,9 @@ def _draw_form(canvas: skia.Canvas, view: View, hair: Mass, tone: Shade, shape: 
                     (bx, mix(ay, by, ease(0.0, 1.0, 1.0 - abs(i + 0.5 - middle) / middle)))
                     for i, ((_, ay), (bx, by)) in enumerate(zip(band_up, band_low, strict=True))
                 ]
-                canvas.drawPath(smooth([*band_up, *reversed(band_low)], tension=0.7), fill(faded(tone.lit, style.shine)))
+                canvas.drawPath(
+                    smooth([*band_up, *reversed(band_low)], tension=0.45), fill(toward(tone.base, tone.lit, style.shine))
+                )
 
 
 def _draw_tail(canvas: skia.Canvas, view: View, hair: Mass, tone: Shade, front: bool) -> None:
@@ -476,22 +476,20 @@ def _draw_tail(canvas: skia.Canvas, view: View, hair: Mass, tone: Shade, front: 
         canvas.drawPath(
             smooth([(x - 2.8, y - 1.6), (x - 0.8, y - 3.5), (x + 1.8, y - 3.4)], closed=False), stroke(faded(tone.lit, 0.8), 0.55)
         )
-    elif kind == "braids" and not front:
-        _draw_braids(canvas, view, tone, front=False)
 
 
-def _draw_braids(canvas: skia.Canvas, view: View, tone: Shade, front: bool) -> None:
-    """Two plaits from behind the ears over the shoulders."""
+def draw_braids(canvas: skia.Canvas, view: View, tone: Shade, front: bool) -> None:
+    """Two plaits from behind the ears over the shoulders; ``front``: the ones before the head, else those the turned head covers."""
     for side in (1.0, -1.0):
         spots = [
-            (side * 9.4, 5.5, -2.0),
-            (side * 10.2, 10.0, -0.5),
+            (side * 9.3, 5.0, -4.0),
+            (side * 10.2, 10.0, -2.4),
             (side * 10.0, 15.0, 3.5),
             (side * 9.6, 20.5, 6.5),
             (side * 9.4, 26.0, 7.0),
         ]
-        near = spots[1][2] * view.c - spots[1][0] * view.s
-        if (near > -7.0) is not front:
+        near = spots[0][2] * view.c - spots[0][0] * view.s
+        if (near > -5.6) is not front:
             continue
         points = [view.at(*spot) for spot in spots]
         run = _spread(points, 8)

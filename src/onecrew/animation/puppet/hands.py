@@ -7,13 +7,14 @@ Hand coordinates: origin at the wrist, y towards the finger tips, x towards the 
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import skia
 
 from onecrew.animation.pose import Hand
-from onecrew.animation.puppet.curves import Point, capsule_into, smooth
-from onecrew.animation.puppet.shading import Shade, faded, fill, stroke
+from onecrew.animation.puppet.curves import Point, capsule_into, smooth, smooth_into
+from onecrew.animation.puppet.shading import Shade, fill, stroke, toward
 
 Finger = tuple[Point, Point, Point]
 
@@ -41,63 +42,62 @@ _PALM: dict[Hand, tuple[Point, ...]] = {
 
 
 @lru_cache(maxsize=32)
-def _finger_paths(shape: Hand) -> tuple[tuple[skia.Path, ...], skia.Path, skia.Path, skia.Path]:
-    """Fingers (little first), thumb, palm, and all of it."""
-    every = skia.Path()
-    fingers: list[skia.Path] = []
+def _hand_paths(shape: Hand) -> tuple[skia.Path, skia.Path, skia.Path, skia.Path]:
+    """Palm; fingers with the thumb; all of it; and the lines between the fingers."""
+    fingers = skia.Path()
+    lines = skia.Path()
     thick = (0.98, 1.1, 1.12, 1.08)
-    for (a, b, c), r in zip(_FINGERS[shape], thick, strict=True):
-        path = skia.Path()
-        capsule_into(path, a, b, r * 1.04, r)
-        capsule_into(path, b, c, r, r * 0.8)
-        fingers.append(path)
-        every.addPath(path)
+    curled = shape in (Hand.FIST, Hand.POINT, Hand.HOLD)
+    for index, ((a, b, c), r) in enumerate(zip(_FINGERS[shape], thick, strict=True)):
+        capsule_into(fingers, a, b, r * 1.04, r)
+        capsule_into(fingers, b, c, r, r * 0.8)
+        if index < 3:
+            # The side towards the next finger, from the knuckle on.
+            edge = [_beside(a, b, a, r), _beside(a, b, b, r), _beside(b, c, c, r * 0.8)]
+            if curled:
+                edge = [_beside(a, b, a, r), _beside(a, b, b, r * 0.9), (b[0] + r * 0.4, b[1] + r * 0.75)]
+            smooth_into(lines, edge, closed=False)
     a, b, c = _THUMB[shape]
-    thumb = skia.Path()
-    capsule_into(thumb, a, b, 1.5, 1.22)
-    capsule_into(thumb, b, c, 1.22, 0.92)
-    every.addPath(thumb)
-    palm = smooth(_PALM[Hand.FIST if shape in (Hand.FIST, Hand.POINT, Hand.HOLD) else Hand.REST], tension=0.9)
+    capsule_into(fingers, a, b, 1.5, 1.22)
+    capsule_into(fingers, b, c, 1.22, 0.92)
+    if curled:
+        smooth_into(
+            lines,
+            [_beside(b, c, b, -1.22), _beside(b, c, c, -0.92), (c[0] - 0.2, c[1] + 0.9), _beside(b, c, c, 0.92)],
+            closed=False,
+        )
+    else:
+        smooth_into(lines, [(a[0] + 0.2, a[1] + 0.8), (2.5, 4.4), _beside(a, b, b, 1.2)], closed=False)
+    palm = smooth(_PALM[Hand.FIST if curled else Hand.REST], tension=0.9)
+    every = skia.Path(fingers)
     every.addPath(palm)
-    return tuple(fingers), thumb, palm, every
+    return palm, fingers, every, lines
+
+
+def _beside(a: Point, b: Point, at: Point, distance: float) -> Point:
+    """The point ``distance`` beside the bone a–b at ``at``, towards the thumb."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = math.hypot(dx, dy) or 1.0
+    return (at[0] + dy / length * distance, at[1] - dx / length * distance)
+
+
+@lru_cache(maxsize=1)
+def _creases() -> skia.Path:
+    """The two lines of an open palm."""
+    path = skia.Path()
+    smooth_into(path, [(2.0, 5.6), (0.6, 4.6), (0.3, 1.6)], closed=False)
+    smooth_into(path, [(-2.4, 5.0), (-0.2, 5.7), (2.2, 6.3)], closed=False)
+    return path
 
 
 def draw_hand(canvas: skia.Canvas, shape: Hand, skin: Shade, palm_side: bool, grip: int = 0) -> None:
     """Draws in hand coordinates. ``palm_side``: the palm is seen. ``grip``: 0 the whole hand, 1 only what lies behind the thing held,
     2 only the fingers and thumb before it."""
-    fingers, thumb, palm, every = _finger_paths(shape)
-    line = stroke(skin.line, 0.56)
-    soft = stroke(faded(skin.line, 0.75), 0.34)
-    if grip == 1:
-        canvas.drawPath(palm, line)
-        canvas.drawPath(palm, fill(skin.base))
-        return
-    if grip == 2:
-        for finger in fingers:
-            canvas.drawPath(finger, stroke(skin.line, 0.5))
-            canvas.drawPath(finger, fill(skin.base))
-        canvas.drawPath(thumb, stroke(skin.line, 0.5))
-        canvas.drawPath(thumb, fill(skin.base))
-        return
-    canvas.drawPath(every, line)
-    curled = shape in (Hand.FIST, Hand.POINT, Hand.HOLD)
-    if curled:
-        canvas.drawPath(palm, fill(skin.base))
-        for finger in fingers:
-            canvas.drawPath(finger, soft)
-            canvas.drawPath(finger, fill(skin.base))
-        canvas.drawPath(thumb, soft)
-        canvas.drawPath(thumb, fill(skin.base))
-        return
-    for finger in fingers:
-        canvas.drawPath(finger, soft)
-        canvas.drawPath(finger, fill(skin.base))
-    canvas.drawPath(thumb, soft)
-    canvas.drawPath(thumb, fill(skin.base))
-    canvas.drawPath(palm, fill(skin.base))
-    a, _, _ = _THUMB[shape]
-    if palm_side:
-        canvas.drawPath(smooth([(2.0, 5.6), (0.6, 4.6), (0.3, 1.6)], closed=False), stroke(faded(skin.deep, 0.8), 0.3))
-        canvas.drawPath(smooth([(-2.4, 5.0), (-0.2, 5.7), (2.2, 6.3)], closed=False), stroke(faded(skin.deep, 0.6), 0.26))
-    else:
-        canvas.drawPath(smooth([(a[0] + 0.25, 2.6), (2.45, 4.4), (2.6, 6.0)], closed=False), stroke(faded(skin.deep, 0.6), 0.26))
+    palm, fingers, every, lines = _hand_paths(shape)
+    part = every if grip == 0 else palm if grip == 1 else fingers
+    canvas.drawPath(part, stroke(skin.line, 0.56))
+    canvas.drawPath(part, fill(skin.base))
+    if grip != 1:
+        canvas.drawPath(lines, stroke(toward(skin.base, skin.line, 0.7), 0.34))
+    if palm_side and grip == 0:
+        canvas.drawPath(_creases(), stroke(skin.deep, 0.28))

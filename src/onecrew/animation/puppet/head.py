@@ -6,7 +6,7 @@ In: a View, a Face and tones. Out: pixels in head coordinates (26 cm heads). Nev
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import skia
 
@@ -16,10 +16,24 @@ from onecrew.animation.pose import Face
 from onecrew.animation.puppet.accessories import draw_beard, draw_earrings, draw_glasses, draw_hat, draw_hat_back
 from onecrew.animation.puppet.curves import Point, clamp, ease, joined, mix, smooth
 from onecrew.animation.puppet.eyes import draw_brows, draw_eyes
-from onecrew.animation.puppet.hair import Mass, cap, draw_back_hair, draw_front_hair, mass
+from onecrew.animation.puppet.hair import Mass, cap, draw_back_hair, draw_braids, draw_front_hair, mass, outline
 from onecrew.animation.puppet.mouth import draw_mouth, jaw_drop
 from onecrew.animation.puppet.sculpt import Sculpt, View
-from onecrew.animation.puppet.shading import SKINS, Shade, blob, brightness, faded, fill, packed, shade, stroke, tone, under
+from onecrew.animation.puppet.shading import (
+    SKINS,
+    Shade,
+    blob,
+    brightness,
+    faded,
+    fill,
+    fill_inside,
+    packed,
+    shade,
+    stroke,
+    tone,
+    toward,
+    under,
+)
 from onecrew.story.show import Age
 
 NOD = 0.34
@@ -67,7 +81,7 @@ def portrait(actor: Actor, form: Sculpt, face: Face, theta: float, light: Light,
         side=-light.side if flip else light.side,
         skin=shade(skin_hex, light, True),
         skin_hex=skin_hex,
-        hair=shade(hair_hex, light),
+        hair=hair_shade(hair_hex, light),
         hair_hex=hair_hex,
         mass=worn,
         shape=smooth([*right, *left]),
@@ -84,6 +98,12 @@ def hair_colour(actor: Actor) -> str:
     if brightness(colour) < 0.13:
         colour = tone(colour, 0.07)
     return colour
+
+
+def hair_shade(colour: str, light: Light) -> Shade:
+    """Hair shines more than cloth: its lit tone is a clear step above its own colour."""
+    plain = shade(colour, light)
+    return replace(plain, lit=shade(tone(colour, 0.2 if brightness(colour) < 0.5 else 0.4), light).base)
 
 
 def draw_head_back(canvas: skia.Canvas, p: Portrait) -> None:
@@ -104,29 +124,33 @@ def draw_head(canvas: skia.Canvas, p: Portrait) -> None:
             draw_front_hair(canvas, view, p.mass, p.hair, p.cap, p.side, skin)
         draw_hat(canvas, view, p.actor.look, p.light, p.side)
         return
+    if p.mass is not None and p.mass.style.tail == "braids":
+        draw_braids(canvas, view, p.hair, front=False)
     _draw_ear(canvas, p, 1)
     canvas.drawPath(p.shape, stroke(skin.line, 0.5))
     canvas.drawPath(p.shape, fill(skin.base))
-    canvas.save()
-    canvas.clipPath(p.shape, True)
     _draw_planes(canvas, p)
     if p.cap is not None and p.mass is not None and p.mass.style.thin == 0.0:
         # The hair's shadow on the brow: the same edge, a little lower.
-        canvas.save()
-        canvas.translate(0.55 if p.side < 0 else -0.55, 1.05)
-        canvas.drawPath(p.cap, fill(faded(skin.deep, 0.55)))
-        canvas.restore()
+        lower = skia.Path(p.cap)
+        lower.offset(0.55 if p.side < 0 else -0.55, 1.05)
+        fill_inside(canvas, p.shape, lower, toward(skin.base, skin.deep, 0.55))
     _draw_cheeks(canvas, p)
     _draw_age(canvas, p)
-    draw_beard(canvas, view, p.actor.look, p.face, p.hair_hex, p.skin_hex, p.light)
+    draw_beard(canvas, view, p.actor.look, p.face, p.hair_hex, p.skin_hex, p.light, p.shape)
+    turned = view.s > 0.75
+    if turned:
+        # Near the profile the lips end at the contour.
+        canvas.save()
+        x, y = view.at(0.0, p.form.mouth_y, 9.0)
+        canvas.clipRect(skia.Rect(x - 8.0, y - 5.0, x + 6.0, y + 8.0))
+        canvas.clipPath(p.shape, True)
     draw_mouth(canvas, view, p.face, skin, p.skin_hex, p.light)
-    canvas.restore()
+    if turned:
+        canvas.restore()
     _draw_nose(canvas, p)
     line = lash_colour(p)
-    canvas.save()
-    canvas.clipPath(p.shape, True)
-    draw_eyes(canvas, view, p.face, skin, p.actor.look.eye_colour, p.light, line)
-    canvas.restore()
+    draw_eyes(canvas, view, p.face, skin, p.actor.look.eye_colour, p.light, line, p.shape)
     brow = packed(under(tone(p.hair_hex, -0.25 if brightness(p.hair_hex) > 0.35 else 0.0), p.light))
     draw_brows(canvas, view, p.face, brow)
     _draw_tears(canvas, p)
@@ -151,7 +175,10 @@ def _draw_planes(canvas: skia.Canvas, p: Portrait) -> None:
     away = 1.0 if p.side < 0 else -1.0
     run = p.right if away > 0 else tuple(reversed(p.left))
     strength = 0.55 + 0.45 * min(1.0, abs(p.side))
-    for width, colour in ((3.3, faded(skin.dark, 0.45 * strength)), (1.5, faded(skin.dark, 0.8 * strength))):
+    for width, colour in (
+        (3.3, toward(skin.base, skin.dark, 0.45 * strength)),
+        (1.5, toward(skin.base, skin.dark, 0.9 * strength)),
+    ):
         points = [(x - away * width * (0.75 + 0.35 * clamp((y + 4.0) / 12.0)), y) for x, y in run[1:]]
         points.append((points[-1][0] - away * 3.0, points[-1][1] - 0.7))
         far = 26.0 * away
@@ -161,7 +188,7 @@ def _draw_planes(canvas: skia.Canvas, p: Portrait) -> None:
         edge.lineTo(far, -24.0)
         edge.lineTo(points[0][0], -24.0)
         edge.close()
-        canvas.drawPath(edge, fill(colour))
+        fill_inside(canvas, p.shape, edge, colour)
 
 
 def _draw_cheeks(canvas: skia.Canvas, p: Portrait) -> None:
@@ -170,7 +197,7 @@ def _draw_cheeks(canvas: skia.Canvas, p: Portrait) -> None:
     raised = clamp(p.face.cheeks)
     for sign in (-1.0, 1.0):
         seen = math.cos(p.view.theta + sign * 0.55)
-        if seen < 0.1:
+        if seen < 0.42:
             continue
         x, y = p.view.at(sign * 5.5, 5.0 - 0.5 * raised, 7.2)
         if warm > 0.02:
@@ -218,7 +245,7 @@ def _draw_age(canvas: skia.Canvas, p: Portrait) -> None:
             points = [view.at(x, y + 0.25 * abs(x) / 4 - 0.4 * face.brow_inner, 9.1 - abs(x) * 0.12) for x in (-4.2, 0.0, 4.2)]
             canvas.drawPath(smooth(points, closed=False), stroke(faded(skin.dark, lines * 0.9), 0.26))
     if p.form.wrinkles > 0.0 or p.actor.look.build == "heavy":
-        y = p.form.chin[1]
+        y = p.form.chin[0]
         points = [view.at(-2.6, y - 1.2, 7.4), view.at(0.0, y - 0.55 + view.jaw, 8.2), view.at(2.6, y - 1.2, 7.4)]
         canvas.drawPath(smooth(points, closed=False), stroke(faded(skin.dark, 0.8), 0.3))
 
@@ -236,8 +263,11 @@ def _draw_nose(canvas: skia.Canvas, p: Portrait) -> None:
     far = view.at(wing, y + 0.62 + lift, 9.0)
     away_right = p.side < 0
     turned = view.s
-    canvas.save()
-    canvas.clipPath(p.shape, True)
+    clipped = turned > 0.55
+    if clipped:
+        canvas.save()
+        canvas.clipRect(skia.Rect(tip[0] - 6.0, tip[1] - 10.0, tip[0] + 4.0, tip[1] + 4.0))
+        canvas.clipPath(p.shape, True)
     # The side of the nose that looks away from the light.
     if away_right or turned > 0.3:
         flank = far
@@ -255,7 +285,7 @@ def _draw_nose(canvas: skia.Canvas, p: Portrait) -> None:
             [(tip[0], tip[1] + 0.3), flank],
             [flank, bridge],
         )
-        canvas.drawPath(path, fill(faded(skin.dark, 0.75 * (1.0 - ease(0.75, 0.92, turned)))))
+        canvas.drawPath(path, fill(toward(skin.base, skin.dark, 0.75 * (1.0 - ease(0.75, 0.92, turned)))))
     shadow = smooth(
         [
             near,
@@ -313,7 +343,8 @@ def _draw_nose(canvas: skia.Canvas, p: Portrait) -> None:
         canvas.drawPath(smooth(points, closed=False), stroke(faded(skin.line, 0.8 * drawn), 0.26))
     glint_x = tip[0] - (0.35 if away_right else -0.35) - 0.25 * turned
     canvas.drawOval(skia.Rect(glint_x - 0.42, tip[1] - 0.55, glint_x + 0.42, tip[1] + 0.1), fill(faded(skin.lit, 0.9)))
-    canvas.restore()
+    if clipped:
+        canvas.restore()
 
 
 def _draw_ear(canvas: skia.Canvas, p: Portrait, side: int) -> None:
@@ -386,8 +417,6 @@ def _draw_rim(canvas: skia.Canvas, p: Portrait) -> None:
     points = [(x - away * 0.32, y) for x, y in run[4:-2]]
     canvas.drawPath(smooth(points, closed=False), stroke(colour, 0.42))
     if p.cap is not None and p.mass is not None and p.mass.style.thin == 0.0 and not p.mass.style.bumps:
-        from onecrew.animation.puppet.hair import outline
-
         left, right = outline(p.view, p.mass, 3.0, 3.0)
         hair_run = right if away > 0 else left
         if len(hair_run) > 3:

@@ -13,7 +13,7 @@ import skia
 from onecrew.animation.puppet.arms import tube
 from onecrew.animation.puppet.body import ANKLE, Limb, Skeleton
 from onecrew.animation.puppet.curves import Point, capsule_into, clamp, joined, mix, smooth
-from onecrew.animation.puppet.shading import Shade, faded, fill, stroke
+from onecrew.animation.puppet.shading import Shade, faded, fill, fill_inside, stroke, toward
 
 _SIDE: tuple[Point, ...] = (
     (-5.6, 7.6),
@@ -59,39 +59,34 @@ def draw_leg(
         capsule_into(path, limb.b, limb.c, rb * 0.86, rc * 0.78)
         canvas.drawPath(path, stroke(skin.line, 0.6))
         canvas.drawPath(path, fill(skin.base if near else skin.base))
-        canvas.save()
-        canvas.clipPath(path, True)
-        _shade(canvas, limb, ra, rb * 1.02, rc, skin, side)
-        canvas.restore()
+        _shade(canvas, limb, path, ra * 0.84, rb * 0.86, rc * 0.78, skin, side)
         _shoe_top(canvas, sk, limb, near, shoe)
         return
     _draw_shoe(canvas, sk, limb, near, shoe, low=False, skin=skin)
     path = skia.Path()
-    capsule_into(path, limb.a, limb.b, ra * 1.02, rb * 1.16)
+    capsule_into(path, limb.a, limb.b, ra * 1.02, rb * 1.08)
     dx, dy = limb.c[0] - limb.b[0], limb.c[1] - limb.b[1]
     length = math.hypot(dx, dy) or 1.0
     hem = (limb.c[0] + dx / length * 3.0, limb.c[1] + dy / length * 3.0)
-    tube(path, limb.b, hem, rb * 1.16, rc * 1.3 * flare)
+    tube(path, limb.b, hem, rb * 1.08, rc * 1.18 * flare)
     canvas.drawPath(path, stroke(cloth.line, 0.64))
     canvas.drawPath(path, fill(cloth.base if near or sk.s < 0.35 else cloth.dark))
-    canvas.save()
-    canvas.clipPath(path, True)
-    _shade(canvas, limb, ra * 1.05, rb * 1.25, rc * 1.5 * flare, cloth, side)
+    if near or sk.s < 0.35:
+        _shade(canvas, limb, path, ra, rb * 1.06, rc * 1.18 * flare, cloth, side)
     bent = abs((limb.b[0] - limb.a[0]) * dy - (limb.b[1] - limb.a[1]) * dx) / (length * 12.0)
     x, y = limb.b
     for step in (-2.2, 1.4):
         canvas.drawPath(
-            smooth([(x - rb * 1.2, y + step + 1.0), (x - rb * 0.2, y + step + 0.3), (x + rb * 0.5, y + step + 1.2)], closed=False),
+            smooth([(x - rb * 0.95, y + step + 1.0), (x - rb * 0.2, y + step + 0.3), (x + rb * 0.5, y + step + 1.2)], closed=False),
             stroke(faded(cloth.deep, 0.35 + 0.4 * clamp(bent)), 0.42),
         )
     canvas.drawPath(
-        smooth([(hem[0] - rc * 1.4, hem[1] - 3.6), (hem[0], hem[1] - 2.6), (hem[0] + rc, hem[1] - 4.0)], closed=False),
+        smooth([(hem[0] - rc * 1.1, hem[1] - 3.6), (hem[0], hem[1] - 2.6), (hem[0] + rc * 0.8, hem[1] - 4.0)], closed=False),
         stroke(faded(cloth.deep, 0.6), 0.4),
     )
-    canvas.restore()
 
 
-def _shade(canvas: skia.Canvas, limb: Limb, ra: float, rb: float, rc: float, tone: Shade, side: float) -> None:
+def _shade(canvas: skia.Canvas, limb: Limb, path: skia.Path, ra: float, rb: float, rc: float, tone: Shade, side: float) -> None:
     away = 1.0 if side < 0 else -1.0
     inner = [
         (limb.a[0] + away * ra * 0.3, limb.a[1]),
@@ -103,7 +98,7 @@ def _shade(canvas: skia.Canvas, limb: Limb, ra: float, rb: float, rc: float, ton
         (limb.b[0] + away * rb * 2, limb.b[1]),
         (limb.a[0] + away * ra * 2, limb.a[1]),
     ]
-    canvas.drawPath(joined(inner, outer), fill(faded(tone.dark, 0.9)))
+    fill_inside(canvas, path, joined(inner, outer), toward(tone.base, tone.dark, 0.9))
 
 
 @lru_cache(maxsize=128)

@@ -58,7 +58,8 @@ def draw_mouth(canvas: skia.Canvas, view: View, face: Face, skin: Shade, skin_he
     up = gap * 0.3
     down = gap * 0.7
     y = form.mouth_y + 0.35 * opened
-    corner = face.corners
+    # A face at rest is not sullen: its corners lie a little up.
+    corner = clamp(face.corners + 0.1 * (1.0 - abs(face.corners)), -1.0, 1.0)
     corner_y = y - 1.25 * corner + gap * (0.16 if corner >= 0 else 0.3)
     press = clamp(face.lips)
     pout = clamp(-width) * 0.5

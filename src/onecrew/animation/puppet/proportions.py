@@ -15,10 +15,10 @@ from onecrew.story.show import Age, Gender
 
 _HEIGHT = {Age.CHILD: 120.0, Age.TEEN: 157.0, Age.YOUNG: 170.0, Age.ADULT: 172.0, Age.OLD: 165.0}
 _HEAD = {Age.CHILD: 25.0, Age.TEEN: 26.0, Age.YOUNG: 26.6, Age.ADULT: 27.0, Age.OLD: 27.0}
-_SHOULDERS = {Age.CHILD: 0.225, Age.TEEN: 0.225, Age.YOUNG: 0.238, Age.ADULT: 0.243, Age.OLD: 0.235}
+_SHOULDERS = {Age.CHILD: 0.225, Age.TEEN: 0.222, Age.YOUNG: 0.232, Age.ADULT: 0.236, Age.OLD: 0.228}
 _GENDER_HEIGHT = {Gender.FEMALE: 0.965, Gender.MALE: 1.03, Gender.NEUTRAL: 1.0}
-_GENDER_SHOULDERS = {Gender.FEMALE: 0.9, Gender.MALE: 1.07, Gender.NEUTRAL: 0.98}
-_BUILD_SHOULDERS = {"slim": 0.95, "average": 1.0, "broad": 1.13, "heavy": 1.08}
+_GENDER_SHOULDERS = {Gender.FEMALE: 0.9, Gender.MALE: 1.06, Gender.NEUTRAL: 0.98}
+_BUILD_SHOULDERS = {"slim": 0.95, "average": 1.0, "broad": 1.1, "heavy": 1.07}
 _BUILD_HEIGHT = {"slim": 1.012, "average": 1.0, "broad": 1.02, "heavy": 0.985}
 
 SEAT = 45.0

@@ -58,7 +58,7 @@ _CHIN = (12.75, 0.0, 6.6)
 _FACES: dict[str, tuple[tuple[float, float], ...]] = {
     "oval": ((-13.0, 1.0), (13.0, 1.0)),
     "round": ((-13.0, 1.0), (-4.0, 1.01), (3.0, 1.04), (7.4, 1.11), (9.2, 1.17), (11.0, 1.26), (13.0, 1.3)),
-    "square": ((-13.0, 1.02), (-4.0, 1.0), (4.0, 1.0), (7.4, 1.09), (9.2, 1.2), (10.8, 1.4), (12.2, 1.62), (13.0, 1.7)),
+    "square": ((-13.0, 1.02), (-4.0, 1.0), (4.0, 1.0), (7.4, 1.06), (9.2, 1.13), (10.8, 1.27), (12.2, 1.42), (13.0, 1.5)),
     "heart": ((-13.0, 1.0), (-4.0, 1.03), (2.0, 1.02), (5.5, 0.96), (7.4, 0.89), (9.2, 0.82), (11.0, 0.75), (13.0, 0.72)),
     "long": ((-13.0, 0.96), (-4.0, 0.95), (3.0, 0.94), (7.4, 0.96), (9.2, 1.0), (11.0, 1.05), (13.0, 1.05)),
 }
@@ -160,7 +160,7 @@ def sculpt(actor: Actor, head_height: float) -> Sculpt:
         chin=(down(_CHIN[0]), _CHIN[1], _CHIN[2]),
         eye=(4.35, eye_y, 7.3),
         eye_size=size,
-        brow_y=-3.05 + 0.75 * young_face,
+        brow_y=-3.2 + 0.75 * young_face,
         brow_thick=(0.84 if male else 0.5 if female else 0.66) * (1.0 - 0.3 * young_face) * (1.15 if old else 1.0),
         nose=nose,
         nose_y=down(4.7) + 0.1 * young_face,
@@ -233,4 +233,4 @@ class View:
         chin = self.at(0.0, y + self.drop(y), z)
         left = [self.edge_left(y + self.drop(y) * 0.8, w, j) for y, w, j in self.form.left]
         left.reverse()
-        return [*right, chin], left
+        return [self.at(0.0, -13.45, -1.6), *right, chin], left
