@@ -32,13 +32,13 @@ def read_audio(path: Path, rate: int, channels: int) -> npt.NDArray[np.float32]:
         try:
             for frame in container.decode(container.streams.audio[0]):
                 frame.pts = None
-                parts += [out.to_ndarray().reshape(-1, channels) for out in resampler.resample(frame)]
-            parts += [out.to_ndarray().reshape(-1, channels) for out in resampler.resample(None)]
+                parts += [_samples(out, channels) for out in resampler.resample(frame)]
+            parts += [_samples(out, channels) for out in resampler.resample(None)]
         except av.FFmpegError as error:
             raise MediaError(f"the sound of {path} is broken ({error.strerror}); replace the file") from error
     if not parts:
         raise MediaError(f"{path} holds no samples; replace the file")
-    return np.concatenate(parts).astype(np.float32, copy=False)
+    return np.concatenate(parts)
 
 
 def read_frames(path: Path, every: int | None = None) -> Iterator[tuple[Fraction, npt.NDArray[np.uint8]]]:
@@ -56,7 +56,7 @@ def read_frames(path: Path, every: int | None = None) -> Iterator[tuple[Fraction
             for number, frame in enumerate(container.decode(stream)):
                 if every is None or number % every == 0:
                     seconds = Fraction(frame.pts or 0) * (frame.time_base or Fraction(1))
-                    yield seconds, frame.to_ndarray(format="rgb24")
+                    yield seconds, np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
         except av.FFmpegError as error:
             raise MediaError(f"the picture of {path} is broken ({error.strerror}); replace the file") from error
 
@@ -74,6 +74,10 @@ def read_picture(path: Path) -> npt.NDArray[np.uint8]:
         raise MediaError(f"{path} is no picture that can be read; save it as PNG or JPEG")
     pixels = codec.toarray(colorType=skia.kBGRA_8888_ColorType)
     return np.ascontiguousarray(pixels)
+
+
+def _samples(frame: av.AudioFrame, channels: int) -> npt.NDArray[np.float32]:
+    return np.asarray(frame.to_ndarray(), np.float32).reshape(-1, channels)
 
 
 def _opened(path: Path, kind: str) -> av.container.InputContainer:

@@ -8,8 +8,8 @@ import numpy as np
 
 LEVEL_RATE = 25
 """Levels a second."""
-_QUIET, _LOUD = -45.0, -8.0
-"""dB below the loudest moment's reference at which a level is 0 and 100: a whisper's breath, a stressed vowel."""
+_SPAN = 37.0
+"""dB from a level of 0 to 100: from a whisper's breath to a stressed vowel."""
 
 
 def levels(pcm: bytes, rate: int) -> tuple[int, ...]:
@@ -29,5 +29,5 @@ def levels(pcm: bytes, rate: int) -> tuple[int, ...]:
     loud = np.percentile(decibels[decibels > decibels.max() - 40], 95)
     if loud < -70:
         return (0,) * len(power)
-    scaled = (decibels - loud - (_QUIET - _LOUD)) / (_LOUD - _QUIET) * 100
+    scaled = (1 + (decibels - loud) / _SPAN) * 100
     return tuple(int(value) for value in np.clip(np.round(scaled), 0, 100))
