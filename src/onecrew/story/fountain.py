@@ -34,6 +34,8 @@ _HEADING = re.compile(
 )
 _SCENE_NUMBER = re.compile(r"^(.+?)\s*#([\w.\-]+)#$", re.DOTALL)
 _EXTENSIONS = re.compile(r"^(.+?)((?:\s*\([^()]*\))+)$", re.DOTALL)
+_NO_CUE = re.compile(r".*TO:|(?:FADE (?:IN|OUT|TO \w+)|CUT TO BLACK|SMASH CUT)[.:]?")
+"""Capitals that are a direction even with text right under them."""
 _PAGE_BREAK = re.compile(r"={3,}$")
 _TITLE_KEY = re.compile(r"([^\s:：][^:：]*)[:：](.*)$")
 
@@ -348,7 +350,7 @@ def _is_transition(text: str) -> bool:
 
 def _is_cue(text: str) -> bool:
     """Whether a line could be a cue: capitals and no small letter outside its extensions."""
-    if text[:1] in "(@" or text.endswith("TO:") or not text:
+    if text[:1] in "(@" or not text or _NO_CUE.fullmatch(text):
         return False
     name = text.removesuffix("^").rstrip(_BLANKS)
     extended = _EXTENSIONS.match(name)
