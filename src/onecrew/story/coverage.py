@@ -382,9 +382,9 @@ class _Cutter:
         shown = speaker if thinking else self._hearer(line)
         if setup is not None and setup.framing is not Framing.CARD:
             only = line.heard is Heard.ON_SCREEN or line.heard is Heard.OFF_SCREEN
-            seen = speaker in setup.names and only
+            visible = speaker in setup.names and only
             right = shown is None or (setup.names[:1] == [shown] and setup.framing is not Framing.INSERT)
-            if not seen and right and total <= _COMFORTABLE and not (only and setup.lines and setup.framing in _ROOMY):
+            if not visible and right and total <= _COMFORTABLE and not (only and setup.lines and setup.framing in _ROOMY):
                 return setup
             if (
                 line.heard is Heard.VOICE_OVER
@@ -394,12 +394,12 @@ class _Cutter:
             ):
                 return setup
         if shown is None:
-            framing = Framing.WIDE
-            if self._last_key() == (Framing.WIDE.value,):
-                new = self._new(framing, [], moment, f"the place while {speaker} is heard")
-                new.transition = "dissolve"
-                return new
-            return self._new(framing, list(self.stage.here), moment, f"the place while {speaker} is heard")
+            seen = [] if self._last_key() == (Framing.WIDE.value,) else self.stage.others(None if thinking else speaker)
+            shot = self._new(Framing.WIDE, seen, moment, f"the place while {speaker} is heard")
+            if len(self.setups) > 1 and self.setups[-2].framing is Framing.WIDE and shot.transition is None:
+                # Two pictures of one place with nobody to cut to: time passes instead of jumping.
+                shot.transition = "dissolve"
+            return shot
         why = f"{shown} thinks" if thinking else f"{shown} listens"
         if moment.important or moment.listener:
             why = f"reaction: {shown} hears it"
