@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from onecrew.story import feeling_words as words
 from onecrew.story.episode import MOODS, Delivery, Feeling
@@ -154,7 +154,10 @@ _MOOD_SHARES: Mapping[Feeling, tuple[tuple[str, int], ...]] = {
 
 def fold(text: str) -> str:
     """Small letters without accents, apostrophes straight: the form of the tables."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    text = text.replace("’", "'").casefold()
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
@@ -166,8 +169,8 @@ Hit = tuple[str, int]
 
 
 @cache
-def _table(name: str) -> tuple[dict[str, Hit], dict[str, Hit], int]:
-    """Whole phrases, beginnings of words, and the most words a phrase has."""
+def _table(name: str) -> tuple[dict[str, Hit], dict[str, Hit], dict[str, int]]:
+    """Whole phrases, beginnings of words, and the most words a phrase has by its first word."""
     sources: dict[str, list[tuple[Hit, str]]] = {
         "feelings": list(words.FEELINGS.items()),
         "sayings": list(words.SAYINGS.items()),
@@ -184,27 +187,38 @@ def _table(name: str) -> tuple[dict[str, Hit], dict[str, Hit], int]:
                 stems.setdefault(word[:-1], hit)
             elif word and not _HAN.search(word):
                 phrases.setdefault(" ".join(_TOKEN.findall(word)), hit)
-    return phrases, stems, max(len(phrase.split()) for phrase in phrases) if phrases else 1
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        first, *more = phrase.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(more))
+    return phrases, stems, longest
+
+
+@lru_cache(8192)
+def _stem_hit(token: str, name: str) -> Hit | None:
+    """What the beginning of a word says; the longest beginning wins."""
+    stems = _table(name)[1]
+    return next((stems[token[:end]] for end in range(len(token), 2, -1) if token[:end] in stems), None)
 
 
 def _hits(tokens: list[str], name: str) -> list[tuple[int, int, Hit]]:
     """What a table knows in the tokens: first token, number of tokens, hit. The longest phrase wins, words are used once."""
-    phrases, stems, longest = _table(name)
+    phrases, _, longest = _table(name)
     found = []
-    at = 0
-    while at < len(tokens):
-        hit: Hit | None = None
-        length = 1
-        for length in range(min(longest, len(tokens) - at), 0, -1):
-            hit = phrases.get(" ".join(tokens[at : at + length]))
-            if hit:
+    used = 0
+    for at, token in enumerate(tokens):
+        stem = _stem_hit(token, name)
+        if at < used or (stem is None and token not in longest):
+            continue
+        hit, length = stem, 1
+        for words_tried in range(min(longest.get(token, 0), len(tokens) - at), 0, -1):
+            whole = phrases.get(" ".join(tokens[at : at + words_tried]))
+            if whole:
+                hit, length = whole, words_tried
                 break
-        if hit is None:
-            token = tokens[at]
-            hit = next((stems[token[:end]] for end in range(len(token), 2, -1) if token[:end] in stems), None)
         if hit:
             found.append((at, length, hit))
-        at += length if hit else 1
+            used = at + length
     return found
 
 

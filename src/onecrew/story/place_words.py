@@ -9,8 +9,8 @@ from __future__ import annotations
 STRONG: dict[str, str] = {
     "flat": """flat, apartment, apt, condo, condominium, penthouse, loft, home, house, villa, cottage, mansion, residence,
         living room, lounge, sitting room, family room, drawing room, parlor, parlour, kitchen, kitchenette, dining
-        room, bathroom, washroom, shower, den, laundry room, attic, basement, study, nursery, dorm, dormitory,
-        apartamento, piso, departamento, casa, hogar, sala de estar, salon, cocina, bano, comedor, cozinha, sala de
+        room, bathroom, washroom, shower, den, laundry room, attic, basement, study, trailer, cabin in the woods, nursery, dorm,
+        dormitory, apartamento, piso, departamento, casa, hogar, sala de estar, salon, cocina, bano, comedor, cozinha, sala de
         jantar, banheiro, quitinete, sobrado, lar, appartement, maison, cuisine, salle a manger, salle de bain, salle de
         bains, sejour, domicile""",
     "bedroom": """bedroom, bed room, master bedroom, guest room, hotel room, hotel suite, honeymoon suite, suite, motel room,
@@ -56,7 +56,8 @@ STRONG: dict[str, str] = {
         pizzeria, eatery, noodle shop, food court, brasserie, wine bar, private dining room, hotpot, hot pot,
         restaurante, taberna, cantina, discoteca, boteco, churrascaria, boate, pizzaria, balada, bistrot, boite de nuit,
         auberge, taverne""",
-    "shop": """shop, store, supermarket, grocery, convenience store, corner store, corner shop, boutique, mall, shopping mall,
+    "shop": """shop, store, supermarket, checkout, grocery, convenience store, corner store, corner shop, boutique, mall, shopping
+    mall,
         shopping centre, shopping center, department store, bookshop, bookstore, pharmacy, drugstore, jewelry store,
         jewellery shop, jewelry shop, pawn shop, florist, flower shop, barber shop, barbershop, hair salon, beauty
         salon, tailor, bridal shop, market stall, tienda, supermercado, farmacia, libreria, centro comercial, joyeria,
@@ -70,7 +71,7 @@ WEAK: dict[str, str] = {
     "flat": """room, corridor, hallway, hall, doorway, door, stairs, staircase, stairwell, entrance, foyer, window, interior,
         closet, building, pasillo, puerta, escalera, entrada, corredor, escada, porta, couloir, porte, escalier, entree,
         piece, salle, edificio, predio, immeuble, sala""",
-    "street": "exterior, outdoors, outside, outskirts, patio",
+    "street": "neighborhood, neighbourhood, crowd, exterior, outdoors, outside, outskirts, patio",
     "office": """lobby, desk, company, corporation, tower, compania, vestibulo, recepcion, recepcao, accueil, empresa,
         entreprise, banco, banque""",
     "restaurant": "hotel, motel, resort, casino, party, venue, fiesta, festa, fete",
@@ -79,14 +80,15 @@ WEAK: dict[str, str] = {
 """Words that settle it only where no strong word stands in the heading: a corridor of a hospital is the hospital."""
 
 NEAR: dict[str, str] = {
-    "forest": """beach, sea, seaside, shore, coast, ocean, lake, river, riverbank, waterfall, mountain, hill, hillside, cliff,
+    "forest": """beach, sea, seaside, shore, coast, ocean, lake, river, riverbank, waterfall, swamp, campfire, mountain, hill,
+    hillside, cliff,
         desert, field, farm, countryside, valley, cave, island, graveyard, cemetery, grave, vineyard, playa, mar, lago,
         rio, montana, desierto, campo, granja, cementerio, praia, montanha, deserto, fazenda, cemiterio, plage, mer,
         lac, riviere, montagne, falaise, champ, ferme, cimetiere""",
     "street": """airport, train station, station, subway station, metro station, subway, metro, platform, port, harbor, harbour,
-        dock, pier, stadium, arena, fair, carnival, border, checkpoint, battlefield, ruins, factory, warehouse, garage,
-        hangar, workshop, aeropuerto, estacion, puerto, estadio, aeroporto, estacao, porto, aeroport, gare, stade,
-        fabrica, almacen, bodega, taller, galpao, garagem, usine, entrepot""",
+        dock, pier, stadium, arena, fair, circus, big top, carnival, border, checkpoint, tent city, battlefield, ruins, factory,
+        warehouse, garage, hangar, workshop, aeropuerto, estacion, puerto, estadio, aeroporto, estacao, porto, aeroport, gare,
+        stade, fabrica, almacen, bodega, taller, galpao, garagem, usine, entrepot""",
     "car": """bus, train, plane, airplane, aeroplane, jet, cabin, cockpit, boat, ship, yacht, ferry, helicopter, carriage,
         spaceship, motorcycle, autobus, tren, avion, barco, onibus, trem, aviao, navio, bateau""",
     "office": """courtroom, courthouse, prison, jail, prison cell, police cell, cell, studio, tv set, museum, gallery, embassy,

@@ -10,7 +10,7 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from onecrew.story import place_words
 from onecrew.story.episode import PLACES, TIMES, WEATHERS, Place
@@ -123,7 +123,10 @@ def weather_in(text: str) -> str | None:
 
 def _fold(text: str) -> str:
     """Small letters without accents, apostrophes straight."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    text = text.replace("’", "'").casefold()
+    if text.isascii():
+        return text.strip()
+    decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).strip()
 
 
@@ -185,11 +188,12 @@ def _named(segment: str) -> list[tuple[int, int, int, str]]:
     return found
 
 
+@lru_cache(1024)
 def _nearest(name: str) -> str | None:
     """The kind of the word spelt most like one of the name's: ``HOSPTIAL`` is a hospital."""
     words = [word for word, (_, strength) in _words("place").items() if strength == 3 and len(word) > 4]
     for token in reversed(re.findall(r"[^\W\d_]{5,}", _fold(name))):
-        near = difflib.get_close_matches(token, words, n=1, cutoff=0.82)
+        near = difflib.get_close_matches(token, [word for word in words if word[0] == token[0]], n=1, cutoff=0.82)
         if near:
             return _words("place")[near[0]][0]
     return None

@@ -173,6 +173,8 @@ class _Reader:
         self.file = file
         self.people = people
         self.problems: list[Problem] = []
+        self._strange: set[str] = set()
+        """Places that have no set and were named already."""
 
     def warn(self, line: int, what: str, do: str) -> None:
         self.problems.append(Problem(Where(self.file, line), what, do, "warning"))
@@ -230,11 +232,12 @@ class _Reader:
                     )
         if weather:
             place = replace(place, weather=weather)
-        if heading and not place.known:
+        if heading and not place.known and place.name not in self._strange:
+            self._strange.add(place.name)
             self.warn(
                 line,
                 f"there is no set for {place.name!r}; it is played in: {place.kind}",
-                f"Add a note such as [[place: cafe]] under the heading, or use one of these words in it: {', '.join(PLACES)}.",
+                f"Add a note such as [[place: cafe]] under the heading, or a word such as these to it: {', '.join(PLACES)}.",
             )
         return place
 
