@@ -85,7 +85,7 @@ def fit(
                 TimeRange(start, start + step.seconds / step.tempo),
                 step.tempo,
                 step.rung,
-                TimeRange(slot.start, slot.end + step.breath),
+                TimeRange(anchor, slot.end + step.breath),
                 step.wording,
             )
         )

@@ -30,7 +30,8 @@ class LineClip:
     """A spoken line in the cut.
 
     ``range``: when it is heard, after ``tempo`` (1 = as spoken; above 1 faster). ``rung`` is the rung of the fit ladder
-    (``natural``, ``gap``, ``shorter``, ``faster``, ``fastest``, ``breathe``, ``problem``). ``slot`` is the place it had to fit.
+    (``natural``, ``gap``, ``shorter``, ``faster``, ``fastest``, ``breathe``, ``problem``). ``slot`` is the place it had to fit: it
+    begins where the line should begin and ends where it has to be over.
     """
 
     line: str
