@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import signal
 
 from onecrew.media.loudness import RATE
 from onecrew.media.synthesis import Chance, Sound, echoed, noise, placed
@@ -18,6 +19,7 @@ from onecrew.units import MediaError
 
 Stereo = npt.NDArray[np.float32]
 _SEMITONES = {"C": -9, "C#": -8, "D": -7, "D#": -6, "E": -5, "F": -4, "F#": -3, "G": -2, "G#": -1, "A": 0, "A#": 1, "B": 2}
+_COARSE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,20 @@ def _tone(key: str, octave: int) -> float:
 
 
 def _drone(root: float, times: Sound, partials: tuple[float, ...], chance: Chance) -> Sound:
-    """Tones that swell each at its own pace, slightly apart between left and right: (samples, 2)."""
-    sides = np.zeros((len(times), 2))
+    """Tones that swell each at its own pace, slightly apart between left and right: (samples, 2).
+
+    They lie under 1 kHz, so they are made at an eighth of the rate.
+    """
+    coarse = np.arange(-(-len(times) // _COARSE)) * (_COARSE / RATE)
+    sides = np.zeros((len(coarse), 2))
     for number, ratio in enumerate(partials):
-        swell = 0.6 + 0.4 * np.sin(2 * np.pi * times / chance.uniform(7, 13) + chance.uniform(0, 6.28))
+        swell = 0.6 + 0.4 * np.sin(2 * np.pi * coarse / chance.uniform(7, 13) + chance.uniform(0, 6.28))
         for side in (0, 1):
             apart = 1 + (side - 0.5) * 0.0016
             for overtone, level in ((1, 1.0), (2, 0.35), (3, 0.16), (4, 0.07)):
-                phase = chance.uniform(0, 6.28)
-                sides[:, side] += (
-                    swell * level / (1 + 0.5 * number) * np.sin(2 * np.pi * root * ratio * apart * overtone * times + phase)
-                )
-    return sides
+                angle = 2 * np.pi * root * ratio * apart * overtone * coarse + chance.uniform(0, 6.28)
+                sides[:, side] += swell * level / (1 + 0.5 * number) * np.sin(angle)
+    return np.asarray(signal.resample_poly(sides, _COARSE, 1, axis=0)[: len(times)])
 
 
 def _hit(length: float, low: float, drop: float, decay: float) -> Sound:

@@ -18,8 +18,8 @@ import numpy.typing as npt
 
 from onecrew.media.ambience import room_tone
 from onecrew.media.effects import effect
-from onecrew.media.limiter import limit
-from onecrew.media.loudness import RATE, SILENCE, integrated, powers
+from onecrew.media.limiter import apply, hop_peaks, limiting_gains
+from onecrew.media.loudness import BLOCK, RATE, SILENCE, gated, integrated, powers, powers_of
 from onecrew.media.music import music
 from onecrew.media.voice import faded, panned, voiced
 from onecrew.timeline.timeline import AmbienceClip, EffectClip, MusicClip
@@ -43,7 +43,6 @@ _HEADROOM = 0.6
 _MOST_GAIN = 24.0
 _ON_DISK = 150 * RATE
 """Samples: longer tracks are kept in temporary files and read in blocks, so that ten minutes do not fill the memory."""
-_BLOCK = 10 * RATE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,8 +163,8 @@ def _lowered(track: Stereo, stretches: Iterable[tuple[float, float, float]]) -> 
     wanted = [one for one in stretches if one[2] > 0]
     if not wanted:
         return
-    for first in range(0, len(track), _BLOCK):
-        block = track[first : first + _BLOCK]
+    for first in range(0, len(track), BLOCK):
+        block = track[first : first + BLOCK]
         begin, end = first / RATE, (first + len(block)) / RATE
         near = [(s, e, d) for s, e, d in wanted if s - _DOWN - _EARLY < end and e + _LATE + _UP > begin]
         if near:
@@ -194,34 +193,34 @@ def _make_way(dialogue: Stereo, score: Stereo, sounds: Stereo, spoken: Sequence[
 
 def _mastered(stems: dict[str, Stereo], plan: MixPlan) -> Stereo:
     """The sum at its loudness. The stems get the same gain, so that they still sum to the master before limiting."""
-    master = _summed(stems, 0.0)
+    master = _silence(len(stems["dialogue"]))
+    for total, *parts in _blocks(master, *stems.values()):
+        for part in parts:
+            total += part
     gain, found = 0.0, integrated(master)
     if found > SILENCE:
         gain = min(_MOST_GAIN, plan.loudness - found)
-        for _ in range(4):
-            # The limiter takes loudness away; what it took is added before it, until the result is right.
-            master = _summed(stems, gain)
-            limit(master, plan.peak - _HEADROOM)
-            off = plan.loudness - integrated(master)
+        ceiling = 10 ** ((plan.peak - _HEADROOM) / 20)
+        peaks = hop_peaks(master, 0.5 * ceiling / 10 ** (gain / 20))
+        # The limiter takes loudness away; a little more than it took is added before it, until the result is right.
+        for _ in range(6):
+            limits = limiting_gains(peaks, ceiling / 10 ** (gain / 20)) * 10 ** (gain / 20)
+            off = plan.loudness - gated(powers_of(_limited(master, limits)))
             if abs(off) < 0.1 or gain + off > _MOST_GAIN:
                 break
-            gain += off
-        else:
-            master = _summed(stems, gain)
-            limit(master, plan.peak - _HEADROOM)
+            gain += 1.3 * off
+        apply(master, limits)
     for stem in stems.values():
         for (block,) in _blocks(stem):
             block *= np.float32(10 ** (gain / 20))
     return master
 
 
-def _summed(stems: dict[str, Stereo], gain: float) -> Stereo:
-    master = _silence(len(stems["dialogue"]))
-    for total, *parts in _blocks(master, *stems.values()):
-        for part in parts:
-            total += part
-        total *= np.float32(10 ** (gain / 20))
-    return master
+def _limited(master: Stereo, limits: npt.NDArray[np.float64]) -> Iterator[Stereo]:
+    for start in range(0, len(master), BLOCK):
+        block = master[start : start + BLOCK].copy()
+        apply(block, limits, start)
+        yield block
 
 
 def _add(track: Stereo, sound: Stereo, start: Fraction) -> None:
@@ -239,5 +238,5 @@ def _silence(count: int) -> Stereo:
 
 def _blocks(*tracks: Stereo) -> Iterator[tuple[Stereo, ...]]:
     """The same ten seconds of each track, one after the other."""
-    for start in range(0, len(tracks[0]), _BLOCK):
-        yield tuple(track[start : start + _BLOCK] for track in tracks)
+    for start in range(0, len(tracks[0]), BLOCK):
+        yield tuple(track[start : start + BLOCK] for track in tracks)
