@@ -35,6 +35,8 @@ _TAIL = Fraction(4, 10)
 _END = Fraction(8, 10)
 _OPENING = Fraction(3, 10)
 """A scene is seen for this long before its first word."""
+_SEEN = Fraction(12, 10)
+"""A speaker is seen at least this long before the sound may trail over another face."""
 _LEAD_FRAMES = 2
 """A straight cut stands this far before the first word: the eye arrives before the ear."""
 _READING = 15
@@ -135,6 +137,10 @@ class _Reel:
         before = index - 1
         return self.up(self.starts[before] + self.overlaps[before] + shortest(self.shots[before], self.opens(before)))
 
+    def seen(self, index: int) -> Fraction:
+        """When the shot before ``index`` has been on screen long enough to be left while its speaker speaks."""
+        return self.starts[index - 1] + self.overlaps[index - 1] + _SEEN
+
     def first(self, index: int) -> ShotBeat | None:
         """The first beat of the shot that takes time of its own; a running line comes before all."""
         beats = self.shots[index].beats
@@ -225,7 +231,7 @@ class _Reel:
         kind, frames = self.edge(index, before, line)
         if kind == "trail":
             at = on_frame(self.clock, self.rate) - self.frames(frames)
-            if at >= earliest:
+            if at >= max(earliest, self.seen(index)):
                 self.edges.append(kind)
                 self.begin = begin
                 return at
@@ -295,7 +301,7 @@ class _Reel:
             and not before.hold
             and speech.seconds >= Fraction(15, 10)
             and not self.turns(first)
-            and at >= self.earliest(index)
+            and at >= max(self.earliest(index), self.seen(index))
         )
 
     # -- what is heard and done ---------------------------------------------------------------------------------------------
