@@ -1,0 +1,343 @@
+"""Title and end cards: a dusk of silhouettes and lights in the show's colours, and designed lettering. In: a Picture. Out: paint.
+
+Never: people. ``picture.text`` is the title; what follows its first line break stands small below it; ``picture.sender`` (a series'
+name, an episode's number) stands small above.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from fractions import Fraction
+from functools import lru_cache
+
+import skia
+
+from onecrew.animation import lettering
+from onecrew.animation.easing import ramp, smooth
+from onecrew.animation.palette import colours
+from onecrew.animation.picture import Picture
+from onecrew.animation.sets.brush import Brush, down, slant
+from onecrew.animation.sets.textures import grain
+from onecrew.animation.sets.tone import fade, mix, shade, tint, tone
+
+
+def draw_card(canvas: skia.Canvas, picture: Picture, seconds: Fraction | float) -> None:
+    """Paints the card of ``picture.shot`` at ``seconds``, filling ``picture.format``; its text stays inside the safe area."""
+    t = float(seconds)
+    width, height = picture.format.width, picture.format.height
+    canvas.save()
+    canvas.clipRect(skia.Rect.MakeWH(width, height))
+    length = max(1.0, float(picture.seconds))
+    calm = smooth(t / length)
+    for image, share in zip(_layers(picture), (0.1, 0.45, 1.0), strict=True):
+        canvas.save()
+        scale = 1.0 + 0.045 * share * calm
+        canvas.translate(width / 2, height * 0.7)
+        canvas.scale(scale, scale)
+        canvas.translate(-width / 2, -height * 0.7 + height * 0.012 * share * (1 - calm))
+        canvas.drawImage(image, 0, 0, skia.SamplingOptions(skia.FilterMode.kLinear))
+        canvas.restore()
+    _lights(Brush(canvas, skia.BlendMode.kScreen), picture, t)
+    _words(canvas, picture, t)
+    canvas.restore()
+
+
+def _is_end(picture: Picture) -> bool:
+    return picture.shot.insert is not None and picture.shot.insert.kind == "end"
+
+
+@lru_cache(maxsize=4)
+def _layers(picture: Picture) -> tuple[skia.Image, skia.Image, skia.Image]:
+    """Sky, far town, near silhouettes."""
+    width, height = picture.format.width, picture.format.height
+    palette = colours(picture.palette)
+    dark, ground, mid = tone(palette.dark), tone(palette.background), tone(palette.mid)
+    light, accent = tone(palette.light), tone(palette.accent)
+    end = _is_end(picture)
+    chance = random.Random(f"card/{picture.palette}/{picture.seed}/{end}")
+    images = []
+
+    def fresh() -> tuple[skia.Surface, Brush]:
+        made = skia.Surface.MakeRasterN32Premul(width, height)
+        made.getCanvas().clear(0)
+        return made, Brush(made.getCanvas())
+
+    made, brush = fresh()
+    low = mix(accent, ground, 0.42) if not end else mix(ground, accent, 0.2)
+    brush.box(
+        0,
+        0,
+        width,
+        height,
+        down(
+            0,
+            height,
+            shade(dark, 0.25),
+            mix(dark, ground, 0.55),
+            mix(ground, mid, 0.35),
+            low,
+            shade(dark, 0.2),
+            stops=(0.0, 0.3, 0.56, 0.73, 1.0),
+        ),
+    )
+    sun = width * (0.5 + 0.16 * chance.choice((-1, 1)))
+    brush.soft(sun, height * 0.7, width * 0.9, height * 0.26, mix(accent, light, 0.4), 0.55)
+    radius = width * 0.15
+    disc_at = height * (0.665 if not end else 0.625)
+    brush.oval(
+        sun,
+        disc_at,
+        radius,
+        radius,
+        down(
+            disc_at - radius,
+            disc_at + radius,
+            mix(light, accent, 0.1),
+            mix(light, accent, 0.45),
+            fade(mix(accent, ground, 0.3), 0.2),
+        ),
+    )
+    for _ in range(110):
+        x, y = chance.uniform(0, width), height * 0.5 * chance.random() ** 1.5
+        brush.oval(
+            x,
+            y,
+            width * chance.uniform(0.0007, 0.0024),
+            width * chance.uniform(0.0007, 0.0024),
+            fade(light, chance.uniform(0.15, 0.7)),
+        )
+    for _ in range(8):
+        y = height * chance.uniform(0.5, 0.72)
+        brush.soft(
+            chance.uniform(0, width),
+            y,
+            width * chance.uniform(0.25, 0.6),
+            height * chance.uniform(0.006, 0.014),
+            mix(light, accent, 0.5),
+            0.2,
+        )
+    grain(brush, 0, 0, width, height, 0.35, width / 260)
+    images.append(made.makeImageSnapshot())
+    for base, tallest, colour, wide in (
+        (0.775, 0.12, mix(mix(ground, mid, 0.3), low, 0.35), 0.07),
+        (0.84, 0.15, mix(dark, ground, 0.42), 0.11),
+    ):
+        if base < 0.8:
+            made, brush = fresh()
+        x = -width * 0.05
+        while x < width * 1.05:
+            own = width * wide * chance.uniform(0.6, 1.4)
+            top = height * (base - tallest * chance.uniform(0.15, 1.0) * (0.6 + 0.6 * abs(x / width - 0.5)))
+            brush.box(x, top, x + own, height * 1.1, down(top, height * base, colour, mix(colour, low, 0.35)))
+            if chance.random() < 0.3:
+                brush.box(x + own * 0.46, top - height * 0.025, x + own * 0.5, top, colour)
+            pairs = []
+            y = top + height * 0.01
+            while y < height * base:
+                for i in range(4):
+                    if chance.random() < 0.2:
+                        px = x + own * (0.2 + 0.2 * i)
+                        pairs += [(px - own * 0.045, y), (px + own * 0.045, y)]
+                y += height * 0.012
+            if pairs:
+                brush.many(pairs, fade(mix(light, accent, 0.35), 0.7), height * 0.0038)
+            x += own + width * chance.choice((0.0, 0.0, 0.012))
+        brush.box(
+            0, height * (base - 0.07), width, height, down(height * (base - 0.07), height * base, fade(low, 0), fade(low, 0.3))
+        )
+    images.append(made.makeImageSnapshot())
+    made, brush = fresh()
+    near = shade(dark, 0.35)
+    y = height * 0.895
+    brush.smooth(
+        [
+            (-width * 0.3, y),
+            (width * 0.2, y - height * 0.012),
+            (width * 0.6, y + height * 0.01),
+            (width * 1.3, y - height * 0.01),
+            (width * 1.3, height * 1.3),
+            (-width * 0.3, height * 1.3),
+        ],
+        near,
+    )
+    post = width * (0.86 if sun < width / 2 else 0.14)
+    way = -1 if post > width / 2 else 1
+    brush.line([(post, height), (post, height * 0.66)], near, width * 0.009)
+    brush.curve([(post, height * 0.68), (post, height * 0.63), (post + way * width * 0.1, height * 0.635)], near, width * 0.007)
+    brush.poly(
+        [
+            (post + way * width * 0.075, height * 0.639),
+            (post + way * width * 0.13, height * 0.639),
+            (post + way * width * 0.115, height * 0.63),
+            (post + way * width * 0.09, height * 0.63),
+        ],
+        near,
+    )
+    bulb = post + way * width * 0.102
+    brush.soft(bulb, height * 0.642, width * 0.16, width * 0.16, mix(light, accent, 0.3), 0.55)
+    brush.oval(bulb, height * 0.64, width * 0.018, width * 0.006, 0xFFFFF4DC)
+    for strand in range(2):
+        top = height * (0.69 + 0.018 * strand)
+        far = -width * 0.1 if post > width / 2 else width * 1.1
+        brush.curve([(post, top), ((post + far) / 2, top + height * 0.035), (far, top - height * 0.01)], near, width * 0.0028)
+    for x, tall in ((0.42 if post > width / 2 else 0.58, 0.082), (0.485 if post > width / 2 else 0.645, 0.077)):
+        _walker(brush, width * x, y + height * 0.004, height * tall, near, chance)
+    images.append(made.makeImageSnapshot())
+    return images[0], images[1], images[2]
+
+
+def _walker(brush: Brush, x: float, foot: float, tall: float, colour: int, chance: random.Random) -> None:
+    """A far person seen as a shape."""
+    head = tall * 0.075
+    brush.oval(x, foot - tall + head, head * 0.9, head, colour)
+    coat = tall * 0.13 * chance.uniform(0.9, 1.1)
+    brush.smooth(
+        [
+            (x - coat * 0.8, foot - tall * 0.83),
+            (x, foot - tall * 0.88),
+            (x + coat * 0.8, foot - tall * 0.83),
+            (x + coat * 1.1, foot - tall * 0.4),
+            (x - coat * 1.1, foot - tall * 0.4),
+        ],
+        colour,
+    )
+    for dx in (-0.5, 0.6):
+        brush.line([(x + coat * dx * 0.6, foot - tall * 0.45), (x + coat * dx, foot)], colour, tall * 0.06)
+
+
+def _lights(brush: Brush, picture: Picture, t: float) -> None:
+    """Bokeh that rises slowly, and one sweep of light across the frame as the title comes."""
+    width, height = picture.format.width, picture.format.height
+    palette = colours(picture.palette)
+    chance = random.Random(f"bokeh/{picture.palette}/{picture.seed}")
+    hues = (tone(palette.accent), tone(palette.light), tone(palette.accent2))
+    for i in range(16):
+        x, y, size = chance.random(), chance.random(), chance.uniform(0.012, 0.05)
+        pace, phase = chance.uniform(0.6, 1.4), chance.uniform(0, 6.283)
+        rise = (y - 0.012 * t * pace) % 1.0
+        px = width * (x + 0.012 * math.sin(t * 0.5 * pace + phase))
+        alpha = 0.085 * (0.65 + 0.35 * math.sin(t * 0.9 * pace + phase)) * (0.25 + 0.75 * abs(rise - 0.4))
+        brush.oval(px, height * rise, width * size, width * size, fade(hues[i % 3], alpha))
+        brush.ring(px, height * rise, width * size * 0.97, width * size * 0.97, fade(hues[i % 3], alpha * 0.7), width * 0.002)
+    sweep = (t - 0.25) / 2.4
+    if 0 < sweep < 1:
+        x = width * (-0.5 + 2.0 * smooth(sweep))
+        strength = 0.15 * math.sin(math.pi * sweep)
+        fill = slant(
+            (x - width * 0.28, 0), (x + width * 0.28, height * 0.12), fade(hues[1], 0), fade(hues[1], strength), fade(hues[1], 0)
+        )
+        brush.box(0, 0, width, height, fill)
+
+
+def _words(canvas: skia.Canvas, picture: Picture, t: float) -> None:
+    width, height = picture.format.width, picture.format.height
+    palette = colours(picture.palette)
+    first, _, rest = picture.text.strip().partition("\n")
+    over, below = picture.sender.strip(), rest.replace("\n", " ").strip()
+    if not first and not over:
+        return
+    end = _is_end(picture)
+    left, right = width * (lettering.SAFE_LEFT + 0.045), width * (lettering.SAFE_RIGHT - 0.045)
+    span = right - left
+    light, accent = tint(tone(palette.light), 0.35), tone(palette.accent)
+    calm = mix(light, tone(palette.mid), 0.18)
+    title = lettering.fit(
+        first or over,
+        picture.language,
+        span,
+        height * 0.3,
+        width * (0.15 if not end else 0.115),
+        width * 0.046,
+        light,
+        weight=900,
+        align="centre",
+        leading=1.2,
+    )
+    above = (
+        lettering.fit(
+            over,
+            picture.language,
+            span,
+            height * 0.07,
+            width * 0.042,
+            width * 0.026,
+            mix(accent, light, 0.3),
+            align="centre",
+            leading=1.3,
+        )
+        if over and first
+        else None
+    )
+    under = (
+        lettering.fit(below, picture.language, span, height * 0.1, width * 0.046, width * 0.026, calm, align="centre", leading=1.35)
+        if below
+        else None
+    )
+    gap = height * 0.026
+    total = title.height + (above.height + gap if above else 0) + gap * 1.6 + (under.height if under else 0)
+    y = max(height * (lettering.SAFE_TOP + 0.02), height * (0.385 if not end else 0.41) - total / 2)
+    dim = tone(palette.dark)
+    veil = Brush(canvas)
+    veil.soft((left + right) / 2, y + total / 2, span * 0.75, total * 0.9 + height * 0.08, dim, 0.5 * ramp(t, 0.0, 0.6))
+    middle = (left + right) / 2
+    if above is not None:
+        _risen(canvas, above, middle, y, t, 0.1)
+        y += above.height + gap
+    shadow = lettering.fit(
+        first or over,
+        picture.language,
+        span,
+        height * 0.3,
+        width * (0.15 if not end else 0.115),
+        width * 0.046,
+        fade(dim, 0.75),
+        weight=900,
+        align="centre",
+        leading=1.2,
+    )
+    for i in range(title.lines):
+        _line(canvas, shadow, i, middle + width * 0.004, y + width * 0.007, t, 0.3 + 0.16 * i)
+        _line(canvas, title, i, middle, y, t, 0.3 + 0.16 * i)
+    y += title.height + gap * 0.8
+    grown = ramp(t, 0.65, 1.35)
+    if grown > 0:
+        half = min(span, max(width * 0.12, title.width * 0.42)) * 0.5 * grown
+        for s in (-1, 1):
+            veil.box(
+                middle + s * width * 0.026,
+                y - width * 0.0016,
+                middle + s * (width * 0.026 + half),
+                y + width * 0.0016,
+                slant((middle, y), (middle + s * half * 1.1, y), accent, fade(accent, 0)),
+            )
+        with veil.moved(middle, y, grown, 45 + 90 * (1 - grown)):
+            veil.box(-width * 0.009, -width * 0.009, width * 0.009, width * 0.009, accent)
+    y += gap * 0.8
+    if under is not None:
+        _risen(canvas, under, middle, y, t, 0.95)
+
+
+def _risen(canvas: skia.Canvas, made: lettering.Lettering, middle: float, y: float, t: float, start: float) -> None:
+    for i in range(made.lines):
+        _line(canvas, made, i, middle, y, t, start + 0.12 * i)
+
+
+def _line(canvas: skia.Canvas, made: lettering.Lettering, index: int, middle: float, y: float, t: float, start: float) -> None:
+    """One line of a text coming up into place."""
+    share = ramp(t, start, start + 0.7)
+    if share <= 0:
+        return
+    top = y + index * made.line
+    lift = (1 - share) * made.line * 0.32
+    strip = skia.Rect.MakeLTRB(0, top - made.line * 0.12 + lift, 100000, top + made.line * 1.12 + lift)
+    if made.lines > 1:
+        strip = skia.Rect.MakeLTRB(0, top + lift, 100000, top + made.line + lift)
+    canvas.save()
+    canvas.clipRect(strip)
+    if share < 1:
+        canvas.saveLayer(None, skia.Paint(Alphaf=share))
+    made.draw(canvas, middle - made.box / 2, y + lift)
+    if share < 1:
+        canvas.restore()
+    canvas.restore()

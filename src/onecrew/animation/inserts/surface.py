@@ -1,0 +1,152 @@
+"""What an insert lies on: the place behind, far out of focus, and a table top of its material. In: a Picture. Out: images.
+
+Never: the thing itself.
+"""
+
+from __future__ import annotations
+
+import random
+from functools import lru_cache
+
+import skia
+
+from onecrew.animation.picture import Picture
+from onecrew.animation.sets import build_set
+from onecrew.animation.sets.brush import Brush, down, slant
+from onecrew.animation.sets.scheme import Scheme, make_scheme
+from onecrew.animation.sets.textures import grain
+from onecrew.animation.sets.tone import Tone, fade, mix, multiply, shade, tint, tone
+from onecrew.story.episode import Place
+
+MATERIALS = {
+    "hospital": "#b9c3c4",
+    "street": "#7d7a78",
+    "rooftop": "#8a8682",
+    "office": "#a88a68",
+    "car": "#3f3f46",
+    "lift": "#7c7f86",
+    "palace": "#4a2a20",
+    "restaurant": "#5a3a2a",
+    "forest": "#6a543c",
+    "shop": "#a39a8c",
+    "school": "#a87f50",
+}
+"""Table tops that are not the usual walnut, by place."""
+
+EYE_LEVEL = 0.47
+"""Where the table's far edge is seen, as a share of the height."""
+
+
+def scheme_of(picture: Picture) -> Scheme:
+    """The colours and the light of the picture's place."""
+    return make_scheme(picture.shot.place, picture.palette, picture.seed, picture.shot.mood)
+
+
+@lru_cache(maxsize=4)
+def backdrop(place: Place, palette: str, seed: int, mood: str, width: int, height: int) -> skia.Image:
+    """The place far out of focus, in frame pixels. Painted small: nothing sharp is left of it anyway."""
+    small_w, small_h = 108, max(1, round(108 * height / width))
+    surface = skia.Surface.MakeRasterN32Premul(small_w, small_h)
+    canvas = surface.getCanvas()
+    canvas.clear(0xFF101018)
+    scale = small_h / 210
+    for layer in build_set(place, palette, seed, mood).layers:
+        if layer.depth < 1:
+            continue
+        canvas.save()
+        canvas.translate(small_w / 2, small_h / 2)
+        canvas.scale(scale, scale)
+        canvas.translate(0, 132)
+        layer.draw(canvas, 0.0)
+        canvas.restore()
+    large = skia.Surface.MakeRasterN32Premul(width, height)
+    blur = skia.ImageFilters.Blur(width / 46, width / 46, skia.TileMode.kClamp, None)
+    paint = skia.Paint(ImageFilter=blur)
+    sampling = skia.SamplingOptions(skia.CubicResampler.Mitchell())
+    large.getCanvas().drawImageRect(surface.makeImageSnapshot(), skia.Rect.MakeWH(width, height), sampling, paint)
+    return large.makeImageSnapshot()
+
+
+def light_on(scheme: Scheme) -> Tone:
+    """The light that falls on a thing on the table."""
+    return mix(scheme.window if scheme.outside > 0.4 else scheme.lamp, 0xFFFFFFFF, 0.35)
+
+
+@lru_cache(maxsize=4)
+def table(place: Place, palette: str, seed: int, mood: str, width: int, height: int) -> skia.Image:
+    """The backdrop with a table top before it, lit from the side of the window or lamp."""
+    scheme = make_scheme(place, palette, seed, mood)
+    surface = skia.Surface.MakeRasterN32Premul(width, height)
+    canvas = surface.getCanvas()
+    canvas.drawImage(backdrop(place, palette, seed, mood, width, height), 0, 0)
+    brush = Brush(canvas)
+    brush.box(0, 0, width, height, 0x4014121E)
+    edge = height * EYE_LEVEL
+    own = scheme.take(MATERIALS.get(place.kind, "#7d5a40"), 0.2)
+    lit = multiply(own, mix(scheme.ambient_low, 0xFFFFFFFF, 0.3))
+    brush.box(0, edge, width, height, down(edge, height, mix(lit, scheme.sky[2], 0.12), lit, shade(lit, 0.4), stops=(0.0, 0.35, 1.0)))
+    chance = random.Random(f"table/{place.kind}/{seed}")
+    with brush.within(0, edge, width, height):
+        if place.kind not in ("hospital", "lift", "car", "street", "rooftop", "shop"):
+            for i in range(-6, 7):
+                x = width / 2 + i * width * 0.11
+                far = width / 2 + i * width * 0.075
+                brush.line([(far, edge), (x * 2.2 - width * 0.6, height)], fade(shade(lit, 0.6), 0.35), width * 0.003)
+            for _ in range(90):
+                x = chance.uniform(-0.4, 1.4)
+                y0 = edge + (height - edge) * chance.random() ** 1.4
+                y1 = y0 + chance.uniform(0.04, 0.2) * height
+                spread = lambda y: width * (0.5 + (x - 0.5) * (0.75 + 1.1 * (y - edge) / (height - edge)))  # noqa: B023, E731
+                colour = fade(shade(lit, 0.5) if chance.random() < 0.7 else tint(lit, 0.35), chance.uniform(0.08, 0.26))
+                brush.curve([(spread(y0), y0), (spread((y0 + y1) / 2) + chance.uniform(-6, 6), (y0 + y1) / 2), (spread(y1), y1)], colour, chance.uniform(0.8, 2.6))
+        else:
+            for _ in range(120):
+                brush.oval(chance.uniform(0, width), edge + (height - edge) * chance.random(), chance.uniform(1, 3), 1, fade(tint(lit, 0.3) if chance.random() < 0.5 else shade(lit, 0.4), 0.25))
+        grain(brush, 0, edge, width, height, 0.4, width / 400)
+    brush.box(0, edge - height * 0.003, width, edge + height * 0.002, fade(tint(lit, 0.6), 0.5))
+    key = light_on(scheme)
+    side = scheme.side
+    glow = Brush(canvas, skia.BlendMode.kSoftLight)
+    glow.soft(width * (0.5 + 0.24 * side), height * 0.56, width * 0.75, height * 0.24, key, 0.9)
+    shine = Brush(canvas, skia.BlendMode.kScreen)
+    shine.soft(width * (0.5 + 0.18 * side), edge + height * 0.04, width * 0.5, height * 0.06, key, 0.25)
+    vignette(brush, width, height, 0.5)
+    return surface.makeImageSnapshot()
+
+
+def vignette(brush: Brush, width: float, height: float, strength: float) -> None:
+    """The frame's corners fall off, so the eye stays in the middle."""
+    radius = (width**2 + height**2) ** 0.5 / 2
+    fill = skia.GradientShader.MakeRadial(
+        skia.Point(width / 2, height * 0.46), radius, [0x00080612, 0x00080612, fade(0xFF080612, strength)], [0.0, 0.45, 1.0]
+    )
+    brush.box(0, 0, width, height, fill)
+
+
+def push_in(canvas: skia.Canvas, picture: Picture, seconds: float, *, by: float = 0.035) -> float:
+    """Moves the canvas a little nearer over the shot, eased at both ends; returns the scale."""
+    length = max(0.5, float(picture.seconds))
+    share = min(1.0, max(0.0, seconds / length))
+    scale = 1 + by * share * share * (3 - 2 * share)
+    width, height = picture.format.width, picture.format.height
+    canvas.translate(width / 2, height * 0.46)
+    canvas.scale(scale, scale)
+    canvas.translate(-width / 2, -height * 0.46)
+    return scale
+
+
+def drift(brush: Brush, scheme: Scheme, width: float, height: float, seconds: float) -> None:
+    """Light that wanders slowly over the thing: leaves before a window, a passing car."""
+    import math
+
+    x = width * (0.5 + 0.3 * math.sin(seconds * 0.45 + scheme.seed % 7))
+    colour = light_on(scheme)
+    fill = slant((x - width * 0.5, 0), (x + width * 0.5, height * 0.3), fade(colour, 0), fade(colour, 0.12), fade(colour, 0))
+    brush.box(0, 0, width, height, fill)
+
+
+def ink(picture: Picture) -> Tone:
+    """The colour of writing on the palette's paper."""
+    from onecrew.animation.palette import colours
+
+    return mix(tone(colours(picture.palette).dark), 0xFF1A2A55, 0.35)
