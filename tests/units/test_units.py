@@ -93,6 +93,14 @@ def test_a_float_has_no_canonical_form():
         canonical_json({"a": 0.5})
 
 
+def test_a_field_named_kind_does_not_hide_the_kind():
+    @dataclass(frozen=True)
+    class Thing:
+        kind: str
+
+    assert plain(Thing("x")) == {"is": "Thing", "kind": "x"}
+
+
 def test_enums_and_fractions_are_written_by_value():
     class Colour(StrEnum):
         RED = "red"

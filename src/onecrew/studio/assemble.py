@@ -7,6 +7,7 @@ has spoken; for a plan made before that, the missing lines are guessed.
 from __future__ import annotations
 
 import importlib.metadata
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -34,7 +35,8 @@ from onecrew.timeline.fit import fit
 from onecrew.timeline.speech import Speech
 from onecrew.timeline.timeline import Caption, Timeline
 from onecrew.units import Language, Problem, Where
-from onecrew.units.digest import plain
+from onecrew.units.digest import canonical_json, digest_value, plain
+from onecrew.units.revive import revive
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Assembly:
     voices: Mapping[Language, Mapping[str, Voice]]
     problems: tuple[Problem, ...]
     cuts: dict[Language, Cutting] = field(default_factory=dict)
+    keep: bool = False
+    """Whether the store may be written: only while the show is held."""
 
     def graph(self) -> Graph:
         """All steps that can be named now, and the expansions that name the rest."""
@@ -142,8 +146,32 @@ class Assembly:
         names = [name for term in show.terms if (name := term.form(language))]
         names.extend(one.title for one in show.cast)
         same = language == self.voiced[language]
+        spoken = speech if same else None
+        key = digest_value(
+            "captions",
+            {
+                "version": 1,
+                "lines": timeline.lines,
+                "shots": timeline.shots,
+                "rate": timeline.rate,
+                "length": timeline.length,
+                "texts": texts,
+                "language": language.tag,
+                "format": show.format,
+                "spoken": spoken,
+                "names": names,
+            },
+        )
+        known = self.store.result(key)
+        if known is not None:
+            rows = json.loads(self.store.blobs.read(known["captions"]))
+            return tuple(revive(Caption, row) for row in rows)
         measure = partial(caption_width, language.tag, show.format.width, show.format.height)
-        return captions(timeline, texts, rules(language), speech if same else None, measure, names)
+        laid = captions(timeline, texts, rules(language), spoken, measure, names)
+        if self.keep:
+            blob = self.store.blobs.put(canonical_json(laid).encode())
+            self.store.keep_result(key, f"{language}/captions", {"captions": blob}, 0.0)
+        return laid
 
     # what is made of the cut
 

@@ -14,8 +14,9 @@ from onecrew.studio.decide import Decision, decide
 from onecrew.studio.make import store_of
 from onecrew.studio.production import open_production, stop_on_errors
 from onecrew.studio.publish import media_names, release_folder
+from onecrew.timeline.edl import write_edl
 from onecrew.timeline.fcpxml import write_fcpxml
-from onecrew.timeline.otio import write_edl, write_otio
+from onecrew.timeline.otio import write_otio
 from onecrew.units import Language, OnecrewError, StoreError
 
 FORMATS = ("otio", "fcpxml", "edl")
@@ -84,7 +85,7 @@ def _write(assembly: Assembly, language: Language, form: str, into: Path | None)
     elif form == "edl":
         text = write_edl(timeline, title, media)
     else:
-        text = write_fcpxml(timeline, title, media, show_format.width, show_format.height)
+        text = write_fcpxml(timeline, title, language, show_format.width, show_format.height, media)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")

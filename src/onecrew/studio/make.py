@@ -103,6 +103,7 @@ def _make_episode(
         write_drafts(production, wanted, drafted.made, store)
         production = open_production(folder, result.episode)
     assembly = assemble(production, store, languages)
+    assembly.keep = True
     result.problems = (*production.problems, *assembly.problems)
     if not assembly.languages:
         stop_on_errors(assembly.problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -89,13 +90,13 @@ def _as_drafted(production: Production, drafts: Sequence[Decided]) -> Production
 
 
 def _bill(todo: Sequence[Decided]) -> Money | None:
+    orders = Counter(
+        (bought.capability, bought.provider) for one in todo if (bought := one.step.purchase) is not None and not bought.local
+    )
     total = FREE
-    for one in todo:
-        bought = one.step.purchase
-        if bought is None:
-            continue
-        price = registry.provider(bought.capability, bought.provider).offer().price
+    for (capability, provider), count in sorted(orders.items()):
+        price = registry.provider(capability, provider).offer().price
         if price is None:
             return None
-        total = total + price
+        total = total + price * count
     return total

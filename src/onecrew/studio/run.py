@@ -166,9 +166,17 @@ class _Runner:
                     "run the command again to go on"
                 ) from error
             except OnecrewError as error:
-                self.result.failed[step.id] = error
-                if step.purchase is not None:
-                    self.store.mark_order(key, "failed", str(error))
+                self._fail(step, key, error)
+            except Exception as error:
+                # A fault of ours in one step must not cost the user the others.
+                fault = OnecrewError(f"{step.id} failed by a fault of onecrew: {type(error).__name__}: {error}; please report it")
+                fault.__cause__ = error
+                self._fail(step, key, fault)
+
+    def _fail(self, step: Step, key: str, error: OnecrewError) -> None:
+        self.result.failed[step.id] = error
+        if step.purchase is not None:
+            self.store.mark_order(key, "failed", str(error))
 
     def _keep(self, step: Step, key: str, done: Done) -> None:
         outputs = {name: self.store.blobs.take(Path(file)) for name, file in done.files.items()}

@@ -25,7 +25,8 @@ def digest_bytes(data: bytes | memoryview) -> Digest:
 def plain(value: Any) -> Any:
     """``value`` in JSON's types; equal values give equal results on every machine.
 
-    Fractions become ``"3/25"``; dataclasses become objects with a ``"kind"`` (their class name).
+    Fractions become ``"3/25"``; dataclasses become objects whose ``"is"`` is their class name (a
+    keyword of Python is no field of any of them).
 
     Raises:
         TypeError: a type with no canonical form. Floats are refused: they are not exact.
@@ -38,7 +39,7 @@ def plain(value: Any) -> Any:
         return value.value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-        return {"kind": type(value).__name__, **fields}
+        return {"is": type(value).__name__, **fields}
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -62,7 +62,7 @@ def _revive(kind: Any, value: Any) -> Any:
 def _one_of(kinds: tuple[Any, ...], value: Any) -> Any:
     if value is None:
         return None
-    named = value.get("kind") if isinstance(value, dict) else None
+    named = value.get("is") if isinstance(value, dict) else None
     for kind in kinds:
         if kind is type(None):
             continue

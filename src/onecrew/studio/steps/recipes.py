@@ -58,7 +58,7 @@ class SoundLine:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Everything heard. ``loudness``: LUFS integrated; ``own_music``: the author's files by mood, ``digests`` those of their bytes."""
+    """Everything heard. ``loudness``: LUFS integrated; ``own_music``: the author's files by mood, ``digests``: of their bytes."""
 
     length: Fraction
     voices: tuple[SoundLine, ...]
