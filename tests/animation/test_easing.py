@@ -17,17 +17,6 @@ def test_a_curve_goes_from_0_to_1_with_no_velocity_at_its_ends(curve):
     assert 1 - curve(1 - TINY) < TINY / 10
 
 
-def test_settle_passes_the_goal_once_and_ends_on_it():
-    assert easing.settle(0) == 0
-    assert easing.settle(1) == pytest.approx(1)
-    assert 1.03 < max(easing.settle(n / 100) for n in range(101)) < 1.2
-
-
-def test_anticipation_draws_back_first_and_still_arrives():
-    assert min(easing.anticipate(n / 100) for n in range(40)) < -0.05
-    assert easing.anticipate(1) == 1
-
-
 def test_a_plateau_too_short_for_its_slopes_still_rises_and_falls():
     values = [easing.plateau(n / 100, 0.2, 1, 1, 0.8) for n in range(101)]
     assert max(values) > 0.95

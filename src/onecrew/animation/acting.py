@@ -91,7 +91,7 @@ class Role:
         self._hands = picture.shot.framing in HANDS_SEEN and not mark.near
         width = view.height * picture.format.width / picture.format.height
         self._edges = (view.x - width / 2 - 34, view.x + width / 2 + 34)
-        self._deeds, self._ways = self._plan(picture)
+        self._deeds, self.ways = self._plan(picture)
         self._start = _standing(mark)
         self._lap = fold(mark.build, *LAP)
 
@@ -222,7 +222,7 @@ class Role:
     def _go(self, body: Body, t: float) -> float:
         """Walks: where the body is, which way it faces, how its legs go. Returns the camera's travel."""
         travel = 0.0
-        for gesture, way in self._ways:
+        for gesture, way in self.ways:
             if gesture is Gesture.ENTER:
                 body.x += way.at(t)
                 body.hidden = body.hidden or t <= way.start

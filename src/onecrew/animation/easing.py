@@ -49,18 +49,6 @@ def plateau(t: float, start: float, rise: float, fall: float, end: float) -> flo
     return min(ramp(t, start, start + rise), 1 - ramp(t, end - fall, end))
 
 
-def settle(u: float, overshoot: float = 0.08) -> float:
-    """0 → 1 that passes the goal once by about ``overshoot`` at two thirds of the way and comes back: weight, not a machine."""
-    u = clamp(u)
-    return smooth(min(u / 0.62, 1.0)) + overshoot * math.sin(math.pi * clamp((u - 0.42) / 0.58)) ** 2
-
-
-def anticipate(u: float, dip: float = 0.1) -> float:
-    """0 → 1 that first draws back by ``dip`` during the first quarter: the breath before a move."""
-    u = clamp(u)
-    return smooth((u - 0.2) / 0.8) - dip * math.sin(math.pi * clamp(u / 0.36)) ** 2
-
-
 @lru_cache(maxsize=4096)
 def seed_of(*parts: str) -> int:
     """A 32-bit number from content (names, texts): the same parts give the same number on every machine."""

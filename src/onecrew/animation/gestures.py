@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from onecrew.animation.body import Body
-from onecrew.animation.easing import anticipate, clamp, plateau, ramp, settle, smooth
+from onecrew.animation.easing import clamp, plateau, ramp, smooth
 from onecrew.animation.pose import Arm, Hand
 from onecrew.animation.puppet.proportions import Proportions, arm_lengths
 from onecrew.story.shot import Gesture
@@ -38,7 +38,7 @@ WALKS = frozenset({Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.STEP_BACK
 LAP, CHEST = (-0.05, 0.225), (-0.05, 0.10)
 """Where a wrist rests or holds something, from the shoulder joint: outwards and down, as shares of the body's height."""
 
-FACE, CHEEK, ACROSS = (-0.062, 0.018), (-0.034, 0.02), (-0.135, 0.125)
+FACE, CHEEK, ACROSS = (-0.062, -0.004), (-0.034, 0.008), (-0.135, 0.125)
 """A wrist below the mouth, below the cheek, across the chest: the hand stands above a wrist whose forearm goes up."""
 
 
@@ -83,11 +83,9 @@ def swing(t: float, deed: Deed, rise: float = 0.5, fall: float = 0.45) -> float:
     if t <= deed.start:
         return 0.0
     u = (t - deed.start) / rise
-    up = anticipate(u, 0.07) if u < 0.5 else settle((u - 0.16) / 0.96, 0.07) if u < 1.12 else 1.0
-    # The two halves meet where both are on their way; blend them so that no frame jumps.
-    if 0.4 < u < 0.6:
-        k = smooth((u - 0.4) / 0.2)
-        up = anticipate(u, 0.07) * (1 - k) + settle((u - 0.16) / 0.96, 0.07) * k
+    dip = 0.07 * math.sin(math.pi * clamp(u / 0.36)) ** 2
+    past = 0.07 * math.sin(math.pi * clamp((u - 0.62) / 0.55)) ** 2
+    up = smooth((u - 0.14) / 0.66) - dip + past
     if deed.gesture in STAYS:
         return up
     return up * (1 - ramp(t, deed.end - fall, deed.end))
@@ -148,7 +146,7 @@ def _point(body: Body, deed: Deed, t: float) -> None:
 def _open_palms(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.45)
     for side in (-1.0, 1.0):
-        body.arm(side).towards(Arm(0.2, 1.75, False, Hand.OPEN) if deed.wide else Arm(0.12, 2.4, False, Hand.OPEN), u)
+        body.arm(side).towards(Arm(0.2, 1.75, False, Hand.OPEN) if deed.wide else Arm(0.08, 2.72, False, Hand.OPEN), u)
     body.shoulders += 0.2 * u
     body.brow_inner += 0.2 * u
     body.tilt += 0.03 * deed.way * u
@@ -219,7 +217,7 @@ def _shrug(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.35)
     body.shoulders += 0.9 * u
     for side in (-1.0, 1.0):
-        body.arm(side).towards(Arm(0.2, 1.8, False, Hand.OPEN) if deed.wide else Arm(0.1, 2.3, False, Hand.OPEN), u)
+        body.arm(side).towards(Arm(0.2, 1.8, False, Hand.OPEN) if deed.wide else Arm(0.06, 2.66, False, Hand.OPEN), u)
     body.brow_inner += 0.4 * u
     body.brow_outer += 0.4 * u
     body.corners -= 0.3 * u

@@ -83,8 +83,8 @@ def _distance(x: float, soft: float, braking: bool = False) -> float:
 
 
 def pace(steps: int, given: float) -> float:
-    """Seconds a walk takes: at two steps a second; hurrying up to three when less time is given, never below one and a half."""
-    return clamp(given, steps / 3.0 + RUN_UP, max(steps / STEPS_A_SECOND, steps / 1.5) + RUN_UP)
+    """Seconds a walk takes: at about two steps a second; hurrying up to three when less time is given, never slower than 1.8."""
+    return clamp(given, steps / 3.0 + RUN_UP, steps / 1.8 + RUN_UP)
 
 
 def way(start: float, given: float, goal: float, step: float, *, at_least: float, coming: bool = False) -> Way:
