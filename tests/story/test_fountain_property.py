@@ -18,7 +18,7 @@ def unnumbered(screenplay: Screenplay) -> Screenplay:
     return Screenplay(screenplay.title_page, tuple(replace(one, line=0) for one in screenplay.elements))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 @example("@M [[\n\n~]]")
 @example("CUT TO:\n!x")

@@ -20,11 +20,11 @@ from onecrew.story.episode import MOODS, Delivery, Feeling
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_CLAUSE = re.compile(r"[,;.…:/，、；。：\n–—]+|\s+(?:and then|then|but|luego|depois|puis)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;…:/，、；。：\n–—]+|\s+(?:and then|then|but|luego|depois|puis)\s+", re.IGNORECASE)
 _TO = re.compile(
     r"^(?:(?:still|now|turning|turns|aside|back|calling|calls|speaking|shouting|whispering|looking|sotto|falando|hablando)\s+)*"
     r"(?:to|toward|towards|at|para|a|ao|à|aos|al|vers)\s+(?P<who>.+)$"
-    r"|^(?:对着|对|對著|對|向|朝)(?P<han>[^说說道喊着著]{1,12}?)(?:说|說|道|喊|着|著)?$",
+    r"|^[^面针相绝反]{0,4}?(?:对着|对|對著|對|向|朝)(?P<han>[^说說道喊着著]{1,12}?)(?:说|說|道|喊|着|著)?$",
     re.IGNORECASE,
 )
 _GESTURES = re.compile(r"\bsh(?:ak|ook)\w* (?:(?:his|her|their|my|its|the) (?:heads?|fists?|hands?)|hands)\b")
