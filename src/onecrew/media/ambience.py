@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from scipy import signal
 
 from onecrew.media.loudness import RATE, SILENCE, integrated
 from onecrew.media.synthesis import Chance, Sound, band, chance, decaying, echoed, modes, moments, noise, placed, wandering
@@ -86,30 +87,39 @@ def _hum(pitch: float, levels: tuple[float, ...]) -> Sound:
 def _traffic(by: Chance, cars: int, far: float) -> Sound:
     """A road: a steady roar, and cars that come and go. ``far``: corner of its treble in Hz."""
     track = noise(_SECONDS, 40, 220, by, 2) * wandering(_SECONDS, 0.4, by, 0.6, 1.0)[:, np.newaxis]
-    times = moments(_SECONDS)
     for _ in range(cars):
-        at, width, way = by.uniform(1, LENGTH - 1), by.uniform(0.9, 1.8), by.choice((-1.0, 1.0))
-        near = 1 / (1 + ((times - at) / width) ** 2)
-        angle = (np.clip(way * (times - at) / width / 2, -0.9, 0.9) + 1) * np.pi / 4
-        sound = noise(_SECONDS, 120, far, by) * near**1.5
-        track += np.stack([sound * np.cos(angle), sound * np.sin(angle)], axis=1) * by.uniform(0.5, 1.0)
+        width, way = by.uniform(0.7, 1.3), by.choice((-1.0, 1.0))
+        times = moments(10 * width) - 5 * width
+        near = 1 / (1 + (times / width) ** 2) * np.minimum(1, (5 * width - np.abs(times)) / width)
+        sound = noise(10 * width, 120, far, by) * near**1.5 * by.uniform(0.5, 1.0)
+        angle = (np.clip(way * times / width / 2, -0.9, 0.9) + 1) * np.pi / 4
+        passing = np.stack([sound * np.cos(angle), sound * np.sin(angle)], axis=1)
+        first = round(by.uniform(0, _SECONDS - 10 * width) * RATE)
+        track[first : first + len(passing)] += passing
     return track
 
 
 def _murmur(by: Chance, people: int) -> Sound:
     """People talking, too far to be understood: noise with the pitch, formants and rhythm of voices."""
-    track = np.zeros((round(_SECONDS * RATE), 2))
-    times = moments(_SECONDS)
+    # Nothing of it lies above 2.6 kHz: it is made at 8 kHz.
+    slow = RATE // 6
+    count = round(_SECONDS * slow)
+    pick = slice(0, None, 6)
+    track = np.zeros((count, 2))
     for _ in range(people):
-        pitch = by.uniform(95, 230) * (1 + 0.12 * (wandering(_SECONDS, 2.5, by) - 0.5))
-        phase = 2 * np.pi * np.cumsum(pitch) / RATE
-        buzz = np.asarray(sum(np.sin(k * phase) / k for k in range(1, 15))) + 0.2 * by.standard_normal(len(times))
-        syllables = np.maximum(0, wandering(_SECONDS, by.uniform(4, 5.5), by, -0.35, 1.0))
-        turns = np.clip(wandering(_SECONDS, 0.45, by, -1.2, 1.8), 0, 1)
+        pitch = by.uniform(95, 230) * (1 + 0.12 * (wandering(_SECONDS, 2.5, by)[pick] - 0.5))
+        phase = 2 * np.pi * np.cumsum(pitch) / slow
+        # A sawtooth has all the harmonics of a voice.
+        buzz = phase / np.pi % 2 - 1 + 0.1 * by.standard_normal(count)
+        syllables = np.maximum(0, wandering(_SECONDS, by.uniform(4, 5.5), by, -0.35, 1.0)[pick])
+        turns = np.clip(wandering(_SECONDS, 0.45, by, -1.2, 1.8)[pick], 0, 1)
         first, second = by.uniform(350, 700), by.uniform(1000, 1800)
-        voice = band(buzz, first * 0.75, first * 1.3, 1) + 0.5 * band(buzz, second * 0.85, second * 1.15, 1)
-        placed(track, voice * syllables * turns, 0, by.uniform(0.4, 1.0), by.uniform(-0.9, 0.9))
-    return echoed(band(track, 150, 2600, 1), 0.9, 1.2, by)
+        formants = [signal.butter(1, (f * 0.8, f * 1.25), "bandpass", fs=slow, output="sos") for f in (first, second)]
+        voice = (signal.sosfilt(formants[0], buzz) + 0.5 * signal.sosfilt(formants[1], buzz)) * syllables * turns
+        angle = (by.uniform(-0.9, 0.9) + 1) * np.pi / 4
+        track += np.outer(voice * by.uniform(0.4, 1.0), (np.cos(angle), np.sin(angle)))
+    fine = signal.resample_poly(track, 6, 1, axis=0)[: round(_SECONDS * RATE)]
+    return echoed(band(fine, 150, 2600, 1), 0.9, 1.2, by)
 
 
 def _wind(by: Chance, low: float, high: float) -> Sound:

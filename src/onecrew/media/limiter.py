@@ -9,7 +9,7 @@ from scipy import ndimage
 
 from onecrew.media.loudness import BLOCK, RATE, oversampled_peaks
 
-_HOP = 24
+HOP = 24
 """Gains are decided for every half millisecond and joined by straight lines."""
 _LOOK = 10
 """Hops of look-ahead: the gain starts to fall 5 ms before a peak, in a smooth curve, so that it does not click."""
@@ -30,7 +30,7 @@ def hop_peaks(samples: npt.NDArray[np.float32], above: float) -> npt.NDArray[np.
         # Neighbours on both sides, for peaks lie between samples; they are dropped again.
         before = min(start, 64)
         peaks = oversampled_peaks(samples[start - before : start + BLOCK + 64], above)[before : before + BLOCK]
-        found.append(np.maximum.reduceat(peaks, np.arange(0, len(peaks), _HOP)).astype(np.float64))
+        found.append(np.maximum.reduceat(peaks, np.arange(0, len(peaks), HOP)).astype(np.float64))
     return np.concatenate(found) if found else np.zeros(0)
 
 
@@ -50,15 +50,15 @@ def apply(samples: npt.NDArray[np.float32], gains: npt.NDArray[np.float64], star
     """Multiply ``samples``, which begin at sample ``start`` of the whole (a multiple of 24), by the gains, in place."""
     for first in range(0, len(samples), RATE):
         block = samples[first : first + RATE]
-        at = (start + first) // _HOP
-        knots = gains[at : at + len(block) // _HOP + 2].astype(np.float32)
-        curve = knots[:-1, np.newaxis] + np.diff(knots)[:, np.newaxis] * (np.arange(_HOP, dtype=np.float32) / _HOP)
+        at = (start + first) // HOP
+        knots = gains[at : at + len(block) // HOP + 2].astype(np.float32)
+        curve = knots[:-1, np.newaxis] + np.diff(knots)[:, np.newaxis] * (np.arange(HOP, dtype=np.float32) / HOP)
         block *= curve.reshape(-1)[: len(block), np.newaxis]
 
 
 def _released(held: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Falls at once, comes back slowly."""
-    back = 1 - float(np.exp(-_HOP / (RATE * _RELEASE)))
+    back = 1 - float(np.exp(-HOP / (RATE * _RELEASE)))
     gain, gains = 1.0, []
     for need in held.tolist():
         gain = min(need, gain + (1 - gain) * back)

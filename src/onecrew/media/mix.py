@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from onecrew.media.ambience import room_tone
 from onecrew.media.effects import effect
-from onecrew.media.limiter import apply, hop_peaks, limiting_gains
+from onecrew.media.limiter import HOP, apply, hop_peaks, limiting_gains
 from onecrew.media.loudness import BLOCK, RATE, SILENCE, gated, integrated, powers, powers_of
 from onecrew.media.music import music
 from onecrew.media.voice import faded, panned, voiced
@@ -160,22 +160,15 @@ def _duck(track: Stereo, spoken: Sequence[tuple[float, float]], depth: float) ->
 
 def _lowered(track: Stereo, stretches: Iterable[tuple[float, float, float]]) -> None:
     """Lower stretches (start, end, dB), each along smooth ramps; where ramps of two overlap, the deeper one holds."""
-    wanted = [one for one in stretches if one[2] > 0]
-    if not wanted:
-        return
-    for first in range(0, len(track), BLOCK):
-        block = track[first : first + BLOCK]
-        begin, end = first / RATE, (first + len(block)) / RATE
-        near = [(s, e, d) for s, e, d in wanted if s - _DOWN - _EARLY < end and e + _LATE + _UP > begin]
-        if near:
-            times = (np.arange(len(block)) + first) / RATE
-            depth = np.zeros(len(block))
-            for start, stop, most in near:
-                down = np.clip((times - (start - _DOWN - _EARLY)) / _DOWN, 0, 1)
-                up = np.clip((stop + _LATE + _UP - times) / _UP, 0, 1)
-                share = np.minimum(down, up)
-                np.maximum(depth, most * (share * share * (3 - 2 * share)), out=depth)
-            block *= (10 ** (-depth / 20)).astype(np.float32)[:, np.newaxis]
+    depth = np.zeros(len(track) // HOP + 2)
+    for start, end, most in stretches:
+        begin = start - _DOWN - _EARLY
+        first, last = (min(max(0, round(at * RATE / HOP)), len(depth)) for at in (begin, end + _LATE + _UP + 0.01))
+        times = np.arange(first, last) * (HOP / RATE)
+        share = np.clip(np.minimum((times - begin) / _DOWN, (end + _LATE + _UP - times) / _UP), 0, 1)
+        np.maximum(depth[first:last], most * (share * share * (3 - 2 * share)), out=depth[first:last])
+    if depth.any():
+        apply(track, 10 ** (-depth / 20))
 
 
 def _make_way(dialogue: Stereo, score: Stereo, sounds: Stereo, spoken: Sequence[tuple[float, float]]) -> None:

@@ -85,8 +85,11 @@ def wandering(seconds: float, hertz: float, by: Chance, low: float = 0.0, high: 
     began."""
     count = max(4, round(seconds * hertz))
     knots = by.uniform(low, high, count)
-    place = np.arange(round(seconds * RATE)) / RATE / seconds * count
-    index = place.astype(int)
-    share = place - index
+    # The curve is drawn 50 times between two knots and joined by straight lines.
+    coarse = np.arange(50 * count + 1) / 50
+    index = coarse.astype(int)
+    share = coarse - index
     share = share * share * (3 - 2 * share)
-    return np.asarray(knots[index % count] * (1 - share) + knots[(index + 1) % count] * share)
+    curve = knots[index % count] * (1 - share) + knots[(index + 1) % count] * share
+    samples = round(seconds * RATE)
+    return np.asarray(np.interp(np.arange(samples) * (50 * count / samples), np.arange(len(curve)), curve))
