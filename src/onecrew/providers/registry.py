@@ -105,9 +105,11 @@ def who_offers(capability: str, language: str) -> tuple[Offering, ...]:
     raw = tomllib.loads(_ELSEWHERE.read_text(encoding="utf-8"))
     bases = {part.split("-")[0] for part in language.split(">")}
     here = {one.name for one in found}
-    for entry in raw.get(capability, ()):
-        if entry["name"] not in here and (entry["languages"] == ["*"] or bases <= set(entry["languages"])):
-            found.append(Offering(entry["name"], entry["title"], False, entry["needs"], entry["note"], raw["checked_at"]))
+    found += [
+        Offering(entry["name"], entry["title"], False, entry["needs"], entry["note"], raw["checked_at"])
+        for entry in raw.get(capability, ())
+        if entry["name"] not in here and (entry["languages"] == ["*"] or bases <= set(entry["languages"]))
+    ]
     return tuple(found)
 
 

@@ -114,7 +114,7 @@ def _sentence(sentence: str, names: Names, engine: Any, target: str) -> str:
     if not any(letter.isalpha() for letter in core):
         return f"{lead}{said}{core}{trail}"
     loud = core.upper() == core and sum(letter.isalpha() for letter in core) > 3
-    mark = next((one for one in trail.strip() if one in "?!."), "")
+    mark = next((one for one in trail.strip() if one in "?!.:"), "")
     asked = f"{_sentence_case(core, names) if loud else core}{mark or '.'}"
     made = guarded(asked, names, lambda piece: str(engine.translate(piece)).strip())
     made = _tidy(_strip_end(made), core)
@@ -138,7 +138,7 @@ def _sound(sound: str, target: str) -> str:
 
 def _strip_end(made: str) -> str:
     """Without the closing mark, which the source's own marks replace."""
-    return made.strip().rstrip(".!?…").rstrip()
+    return made.strip().rstrip(".!?…:").rstrip()
 
 
 def _tidy(made: str, core: str) -> str:
