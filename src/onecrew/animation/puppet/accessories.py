@@ -232,10 +232,10 @@ def draw_hat(canvas: skia.Canvas, view: View, look: Look, light: Light, side: fl
                 canvas.drawLine(a[0], a[1] + 0.5, b[0], b[1] - 0.2, stroke(faded(cloth.deep, 0.7), 0.3))
         else:
             top = view.at(0.0, crown_y, -1.0)
-            for a in (-0.7, 0.7):
-                foot = view.at(11.2 * math.sin(a), brim, 11.0 * math.cos(a))
+            for seam in (-0.7, 0.7):
+                foot = view.at(11.2 * math.sin(seam), brim, 11.0 * math.cos(seam))
                 canvas.drawPath(
-                    smooth([top, ((top[0] + foot[0]) / 2 + a * 2.0, (top[1] + foot[1]) / 2 - 1.5), foot], closed=False),
+                    smooth([top, ((top[0] + foot[0]) / 2 + seam * 2.0, (top[1] + foot[1]) / 2 - 1.5), foot], closed=False),
                     stroke(faded(cloth.deep, 0.7), 0.25),
                 )
         canvas.restore()

@@ -12,11 +12,11 @@ import skia
 from onecrew.animation.light import Light
 from onecrew.animation.pose import Arm, Hand
 from onecrew.animation.puppet.body import Limb, Skeleton
-from onecrew.animation.puppet.curves import Point, between, capsule_into, joined, mix, smooth
+from onecrew.animation.puppet.curves import Point, between, capsule_into, joined, mix, oval, smooth, smooth_into
 from onecrew.animation.puppet.hands import draw_hand
 from onecrew.animation.puppet.proportions import hand_length
 from onecrew.animation.puppet.props import UPRIGHT, draw_prop
-from onecrew.animation.puppet.shading import Shade, faded, fill, stroke, toward
+from onecrew.animation.puppet.shading import Shade, faded, fill, fill_inside, stroke, toward
 
 _GRIP: dict[str, tuple[float, float]] = {"knife": (1.0, 6.2), "bag": (1.2, 6.6)}
 
@@ -38,49 +38,25 @@ def draw_arm(
     limb = sk.near if near else sk.far
     arm = sk.near_arm if near else sk.far_arm
     ra, rb, rc = sk.trunk.arm
-    bare = skia.Path()
-    capsule_into(bare, limb.a, limb.b, ra * 0.94, rb * 0.92)
-    capsule_into(bare, limb.b, limb.c, rb * 0.95, rc)
     reached = {"long": 1.0, "rolled": 0.28, "short": -0.42, "cap": -0.72, "puffed": 0.93, "wide": 0.9, "none": -1.0}[sleeve]
-    hand_first = sleeve in ("wide", "puffed", "long")
-    if hand_first:
-        _draw_held(canvas, sk, limb, arm, skin, light, accent, near)
     if reached < 0.95:
-        canvas.drawPath(bare, stroke(skin.line, 0.6))
+        border, bare = skia.Path(), skia.Path()
+        for into, more in ((border, 0.3), (bare, 0.0)):
+            capsule_into(into, limb.a, limb.b, ra * 0.94 + more, rb * 0.92 + more)
+            capsule_into(into, limb.b, limb.c, rb * 0.95 + more, rc + more)
+        canvas.drawPath(border, fill(skin.line))
         canvas.drawPath(bare, fill(skin.base))
-        _shade_limb(canvas, limb, ra * 0.94, rb * 0.94, rc, skin, side)
-    if not hand_first:
-        _draw_held(canvas, sk, limb, arm, skin, light, accent, near)
+        canvas.drawPath(_shadow(limb, ra * 0.94, rb * 0.94, rc, side), fill(toward(skin.base, skin.dark, 0.85)))
+    _draw_held(canvas, sk, limb, arm, skin, light, accent, near)
     if sleeve == "none":
         return
     loose = {"long": 1.12, "rolled": 1.14, "short": 1.22, "cap": 1.2, "puffed": 1.2, "wide": 1.2}[sleeve]
-    path = skia.Path()
-    if reached < 0.0:
-        end = between(limb.a, limb.b, 1.0 + reached)
-        wide = mix(ra, rb, 1.0 + reached)
-        tube(path, limb.a, end, ra * loose, wide * loose * 1.12)
-        rim = (end, limb.b, wide * loose * 1.12)
-    else:
-        capsule_into(path, limb.a, limb.b, ra * loose, rb * loose * 1.06)
-        end = between(limb.b, limb.c, reached)
-        if sleeve == "wide":
-            _wide_sleeve(path, limb, rb, rc)
-            rim = (end, limb.c, rc)
-        elif sleeve == "puffed":
-            middle = between(limb.b, limb.c, 0.62)
-            capsule_into(path, limb.b, middle, rb * loose * 1.08, rb * 1.42)
-            tube(path, middle, end, rb * 1.42, rc * 1.22)
-            rim = (end, limb.c, rc * 1.25)
-        else:
-            tube(path, limb.b, end, rb * loose * 1.06, mix(rb, rc, reached) * loose * 1.16)
-            rim = (end, limb.c, mix(rb, rc, reached) * loose * 1.16)
-            if reached == 1.0:
-                dx, dy = limb.c[0] - limb.b[0], limb.c[1] - limb.b[1]
-                length = math.hypot(dx, dy) or 1.0
-                rim = (end, (end[0] + dx / length, end[1] + dy / length), rim[2])
-    _stroke_open(canvas, path, sk, limb, near, over, cloth.line, ra * loose)
+    path, rim = _sleeve(limb, sleeve, ra, rb, rc, loose, reached, 0.0)
+    border, _ = _sleeve(limb, sleeve, ra, rb, rc, loose, reached, 0.32)
+    _fill_open(canvas, border, sk, limb, near, over, cloth.line, ra * loose)
     canvas.drawPath(path, fill(cloth.base))
-    _shade_limb(canvas, limb, ra * loose * 1.1, rb * loose * 1.25, rc * loose * 1.3 if sleeve != "wide" else rb * 2.2, cloth, side)
+    shadow = _shadow(limb, ra * loose * 1.1, rb * loose * 1.2, rc * loose * 1.3 if sleeve != "wide" else rb * 2.2, side)
+    fill_inside(canvas, path, shadow, toward(cloth.base, cloth.dark, 0.85))
     if reached >= 0.0:
         _folds(canvas, limb, rb * loose, cloth)
     if sleeve in ("long", "puffed", "rolled", "short", "cap"):
@@ -100,24 +76,52 @@ def draw_arm(
             canvas.drawPath(band, fill(cuff.base))
 
 
-def _stroke_open(
-    canvas: skia.Canvas, path: skia.Path, sk: Skeleton, limb: Limb, near: bool, over: bool, line: int, radius: float
+def _sleeve(
+    limb: Limb, sleeve: str, ra: float, rb: float, rc: float, loose: float, reached: float, more: float
+) -> tuple[skia.Path, tuple[Point, Point, float]]:
+    """The shape of a sleeve, ``more`` cm wider all round, and its end: the middle, a point beyond it, the radius."""
+    path = skia.Path()
+    if reached < 0.0:
+        end = between(limb.a, limb.b, 1.0 + reached)
+        wide = mix(ra, rb, 1.0 + reached) * loose * 1.12
+        tube(path, limb.a, _beyond(limb.a, end, more), ra * loose + more, wide + more)
+        return path, (end, limb.b, wide)
+    capsule_into(path, limb.a, limb.b, ra * loose + more, rb * loose * 1.06 + more)
+    end = between(limb.b, limb.c, reached)
+    last = _beyond(limb.b, end, more)
+    if sleeve == "wide":
+        _wide_sleeve(path, limb, rb + more * 0.8, rc + more * 0.4)
+        return path, (end, limb.c, rc)
+    if sleeve == "puffed":
+        middle = between(limb.b, limb.c, 0.62)
+        capsule_into(path, limb.b, middle, rb * loose * 1.08 + more, rb * 1.42 + more)
+        tube(path, middle, last, rb * 1.42 + more, rc * 1.22 + more)
+        return path, (end, limb.c, rc * 1.25)
+    wide = mix(rb, rc, reached) * loose * 1.16
+    tube(path, limb.b, last, rb * loose * 1.06 + more, wide + more)
+    return path, (end, limb.c if reached < 1.0 else _beyond(limb.b, end, 1.0), wide)
+
+
+def _beyond(a: Point, b: Point, by: float) -> Point:
+    """``by`` cm past ``b`` on the way from ``a``."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = math.hypot(dx, dy) or 1.0
+    return (b[0] + dx / length * by, b[1] + dy / length * by)
+
+
+def _fill_open(
+    canvas: skia.Canvas, border: skia.Path, sk: Skeleton, limb: Limb, near: bool, over: bool, line: int, radius: float
 ) -> None:
-    """The contour of a sleeve; before the trunk it stays open where the arm grows out of the shoulder."""
+    """The contour of a sleeve (``border`` lies under its fill); before the trunk it stays open where the arm grows out of the shoulder."""
     if not over:
-        canvas.drawPath(path, stroke(line, 0.64))
+        canvas.drawPath(border, fill(line))
         return
     inwards = (1.0 if near else -1.0) * sk.c * radius * 0.5
-    x, y = limb.a
-    dx, dy = limb.b[0] - x, limb.b[1] - y
-    length = math.hypot(dx, dy) or 1.0
-    opened = skia.Path()
-    cx, cy = x + inwards - dx / length * radius * 0.2, y - dy / length * radius * 0.2
-    opened.addOval(skia.Rect(cx - radius * 1.16, cy - radius * 1.3, cx + radius * 1.16, cy + radius * 1.3))
-    canvas.save()
-    canvas.clipPath(opened, skia.ClipOp.kDifference, True)
-    canvas.drawPath(path, stroke(line, 0.64))
-    canvas.restore()
+    x, y = _beyond(limb.b, limb.a, radius * 0.2)
+    x += inwards
+    opened = oval(x, y, radius * 1.16, radius * 1.3)
+    cut = skia.Op(border, opened, skia.PathOp.kDifference_PathOp)
+    canvas.drawPath(cut if cut is not None else border, fill(line))
 
 
 def tube(path: skia.Path, a: Point, b: Point, ra: float, rb: float) -> None:
@@ -148,15 +152,16 @@ def _wide_sleeve(path: skia.Path, limb: Limb, rb: float, rc: float) -> None:
     low_c = (cx - nx * rc * 2.6 - dx / length * 1.0, max(cy, cy - ny * rc * 2.6) + hang)
     low_b = (mix(bx, cx, 0.25) - nx * rb * 1.6, mix(by, cy, 0.25) + rb * 1.5 + hang * 0.45)
     points = [top_b, top_c, low_c, low_b, (bx - nx * rb * 1.2, by - ny * rb * 1.2)]
-    shape = smooth(points, tension=0.55)
-    path.addPath(shape)
+    if dx < 0.0:
+        # The same way round as the upper arm, so that the overlap leaves no hole.
+        points.reverse()
+    smooth_into(path, points, tension=0.55)
 
 
-def _shade_limb(canvas: skia.Canvas, limb: Limb, ra: float, rb: float, rc: float, tone: Shade, side: float) -> None:
-    """Shadow along the side away from the light."""
+def _shadow(limb: Limb, ra: float, rb: float, rc: float, side: float) -> skia.Path:
+    """The part of an arm turned away from the light, from nothing at the shoulder."""
     away = 1.0 if side < 0 else -1.0
-    path = skia.Path()
-    points = []
+    points: list[tuple[Point, Point]] = []
     for (x, y), (dx, dy), r in (
         (limb.a, _across(limb.a, limb.b), ra),
         (limb.b, _across(limb.a, limb.c), rb),
@@ -169,8 +174,7 @@ def _shade_limb(canvas: skia.Canvas, limb: Limb, ra: float, rb: float, rc: float
     inner = [p[0] for p in points]
     outer = [p[1] for p in points]
     outer.reverse()
-    path = joined(inner, outer)
-    canvas.drawPath(path, fill(toward(tone.base, tone.dark, 0.85)))
+    return joined(inner, outer)
 
 
 def _across(a: Point, b: Point) -> Point:
@@ -233,6 +237,8 @@ def _draw_held(canvas: skia.Canvas, sk: Skeleton, limb: Limb, arm: Arm, skin: Sh
         if arm.prop in UPRIGHT:
             canvas.scale(mirror / narrow, 1.0)
             canvas.rotate(math.degrees(limb.angle))
+        if arm.prop in ("cup", "glass", "ring", "key"):
+            canvas.scale(1.2, 1.2)
         draw_prop(canvas, arm.prop, light, accent)
         canvas.restore()
         draw_hand(canvas, Hand.HOLD, skin, False, grip=2)

@@ -236,10 +236,14 @@ def skeleton(actor: Actor, pose: Pose, turn: float, mirrored: bool) -> Skeleton:
         foot = (foot_x, -ankle - lift - roll * 0.9 + (0.0 if walk == 0 else -lift * 0.35 * c))
         knee = _knee(joint, foot, thigh, shin, s, c, lateral)
         if sit > 0.0:
-            out = body.hip_gap * (1.22 if actor.gender is not Gender.FEMALE else 1.0) * c
-            drop = thigh * 0.2 * c
+            out = body.hip_gap * (1.5 if actor.gender is not Gender.FEMALE else 1.12) * c
+            # Short legs hang; long ones stand on the ground with the thigh sloping down to the knee.
+            slope = clamp(-ankle - shin - hips[1], -0.3 * thigh, 0.3 * thigh)
             seat_joint = (hip_x + lateral * body.hip_gap * c, hips[1])
-            seat_knee = (hip_x + lateral * out + thigh * 0.98 * s, hips[1] + 1.0 + drop)
+            seat_knee = (
+                hip_x + lateral * out + math.sqrt(thigh * thigh - slope * slope) * s,
+                hips[1] + mix(slope, thigh * 0.22, c * c),
+            )
             reach = min(shin, -ankle - seat_knee[1])
             seat_foot = (seat_knee[0] + lateral * 0.8 * c + s * shin * 0.06 * lateral, seat_knee[1] + reach)
             joint = (mix(joint[0], seat_joint[0], sit), mix(joint[1], seat_joint[1], sit))

@@ -251,9 +251,18 @@ def _placket(canvas: skia.Canvas, sk: Skeleton, first: float, last: float, colou
 def _suit(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     base = pit(sk)
     close = -sk.trunk.length * 0.4
+    half_way = mix(base, close, 0.45)
     throat = [neck_base(sk, -1.0, 0.4), sk.on(0.0, close), neck_base(sk, 1.0, 0.4)]
     canvas.drawPath(
-        polygon((throat[0][0], throat[0][1] - 4), throat[0], throat[1], throat[2], (throat[2][0], throat[2][1] - 4)),
+        polygon(
+            (throat[0][0], throat[0][1] - 4),
+            throat[0],
+            sk.on(-10.0, half_way),
+            throat[1],
+            sk.on(10.0, half_way),
+            throat[2],
+            (throat[2][0], throat[2][1] - 4),
+        ),
         fill(w.inner.base),
     )
     canvas.drawPath(polygon(sk.on(4.0, base), throat[2], throat[1]), fill(faded(w.inner.dark, 0.8)))

@@ -170,3 +170,19 @@ def turned(point: Point, angle: float) -> Point:
     """``point`` turned about the origin, clockwise on screen."""
     c, s = math.cos(angle), math.sin(angle)
     return (point[0] * c - point[1] * s, point[0] * s + point[1] * c)
+
+
+def simplified(path: skia.Path) -> skia.Path:
+    """One outline of overlapping parts (the path itself where Skia cannot find it)."""
+    return skia.Simplify(path) or path
+
+
+def grown(path: skia.Path, by: float) -> skia.Path:
+    """The path with a border ``by`` cm wide all round: filled, it is what a thick line along the contour would cover.
+
+    Costly to make and cheap to draw: for shapes that are kept.
+    """
+    pen = skia.Paint(Style=skia.Paint.kStroke_Style, StrokeWidth=by * 2.0, StrokeJoin=skia.Paint.kRound_Join)
+    border = skia.Path()
+    pen.getFillPath(path, border)
+    return skia.Op(border, path, skia.PathOp.kUnion_PathOp) or border

@@ -47,7 +47,7 @@ def draw_puppet(canvas: skia.Canvas, actor: Actor, pose: Pose, light: Light) -> 
 
     The same arguments give the same pixels; nothing is kept but caches of values.
     """
-    blob(canvas, 0.0, 0.5, 34.0 + 10.0 * abs(pose.facing), 5.2, packed((0.05, 0.04, 0.09), 0.34), 0.25)
+    blob(canvas, 0.0, 0.5, 30.0 + 6.0 * abs(pose.facing), 4.4, packed((0.05, 0.04, 0.09), 0.36), 0.3)
     mirrored = pose.facing < 0.0
     turn = clamp(abs(pose.facing))
     sign = -1.0 if mirrored else 1.0
@@ -138,10 +138,9 @@ def _draw_body(
     draw_leg(canvas, sk, True, cloth, skin, w.shoes, side)
     if robe or w.outfit.lower == "bare":
         draw_skirt(canvas, sk, w, side)
-    if not back:
-        enter_trunk()
-        _draw_neck(canvas, sk, head, skin, side, pose, sign, w.outfit.wide + 0.07)
-        canvas.restore()
+    enter_trunk()
+    _draw_neck(canvas, sk, head, skin, side, pose, sign, w.outfit.wide + 0.07)
+    canvas.restore()
     enter_trunk()
     draw_trunk(canvas, sk, w, actor, skin, light, side)
     canvas.restore()
@@ -154,10 +153,6 @@ def _draw_body(
     if actor.look.accessory == "bag":
         draw_strap_bag(canvas, sk, w)
     canvas.restore()
-    if back:
-        enter_trunk()
-        _draw_neck(canvas, sk, head, skin, side, pose, sign, w.outfit.wide + 0.07)
-        canvas.restore()
     if near_over and not near_high:
         arm(True, True)
     if far_over and not far_high:

@@ -24,7 +24,7 @@ _FACES: Mapping[Feeling, Mapping[str, float]] = MappingProxyType(
         ),
         Feeling.SAD: MappingProxyType(
             {"corners": -0.85, "brow_inner": 1.0, "brow_outer": -0.75, "upper_lid": 0.34, "lower_lid": 0.1, "gaze_y": 0.45, "nod": 0.45,
-             "mouth_width": -0.12, "tears": 0.35, "blush": 0.1}
+             "mouth_width": -0.12, "tears": 0.14, "blush": 0.1}
         ),
         Feeling.ANGRY: MappingProxyType(
             {"corners": -0.62, "brow_inner": -1.0, "brow_outer": 0.55, "upper_lid": -0.12, "lower_lid": 0.34, "lips": 0.65, "pupil": 0.85,
@@ -39,7 +39,7 @@ _FACES: Mapping[Feeling, Mapping[str, float]] = MappingProxyType(
              "mouth_width": -0.38, "nod": -0.22}
         ),
         Feeling.DISGUSTED: MappingProxyType(
-            {"corners": -0.75, "brow_inner": -0.7, "brow_outer": -0.35, "upper_lid": 0.36, "lower_lid": 0.62, "mouth_open": 0.1, "mouth_width": 0.3,
+            {"corners": -0.75, "brow_inner": -0.7, "brow_outer": -0.35, "upper_lid": 0.3, "lower_lid": 0.42, "mouth_open": 0.1, "mouth_width": 0.3,
              "teeth": 0.7, "cheeks": 0.55, "nod": -0.3, "tilt": 0.07, "gaze_x": -0.25}
         ),
         Feeling.TENDER: MappingProxyType(

@@ -33,7 +33,8 @@ class Style:
     differs. ``top``, ``front``, ``side``, ``back``: cm the hair stands off the skull. ``below``: rows (y, half-width, front, back) of the
     hair below the skull. ``part``: azimuth of the parting. ``curl``: height of the bumps of the outline and ``bumps`` how many
     there are between ear and ear. ``shine``: strength of the band of light. ``thin``: how much skin shows through.
-    ``tail``: ``none``, ``pony``, ``bun``, ``braids``. ``fall``: height where strands end, for drawing them.
+    ``tail``: ``none``, ``pony``, ``bun``, ``braids``. ``strands``: how many are drawn. ``quiff``: cm the
+    front stands forward. ``ball``: radius of hair that grows as a ball. ``covers``: the ears are under the hair.
     """
 
     line: HALF
@@ -52,6 +53,8 @@ class Style:
     strands: int = 8
     fringe: bool = False
     quiff: float = 0.0
+    ball: float = 0.0
+    covers: bool = False
 
 
 _NAPE: HALF = ((75, 1.9), (80, 2.3), (85, 1.5), (89, -1.8), (98, -2.2), (110, -0.4), (118, 5.0), (140, 8.0), (180, 8.6))
@@ -82,19 +85,18 @@ STYLES: dict[str, Style] = {
         top=3.4, front=2.2, side=2.1, back=2.4, curl=0.85, bumps=11, shine=0.35, strands=0,
     ),
     "afro": Style(
-        line=((0, -7.4), (16, -7.8), (32, -7.0), (46, -5.4), (60, -3.4), (70, 0.2), (76, 2.4), (86, 4.6), (100, 5.4), (130, 8.0), (180, 9.0)),
-        top=6.6, front=4.4, side=6.4, back=6.0, curl=0.6, bumps=17, shine=0.25, strands=0,
-        below=((4.0, 14.6, 7.0, -15.6), (8.0, 13.0, 5.0, -14.0), (11.4, 8.6, 2.0, -9.5)),
+        line=((0, -7.4), (16, -7.8), (32, -7.0), (46, -5.4), (60, -3.4), (68, -1.0), (72, 1.0), *_NAPE),
+        curl=0.6, bumps=19, shine=0.4, strands=0, ball=15.6, below=((9.0, 1.0, 1.0, -1.0),),
     ),
     "bob": Style(
         line=((0, -3.0), (9, -3.5), (11, -3.0), (20, -3.6), (22, -3.1), (33, -3.5), (36, -2.9), (48, -2.4), (58, 0.4), (66, 5.0), (64, 10.6), (72, 12.0), (90, 12.6), (130, 12.4), (180, 12.0)),
         top=1.9, front=1.35, side=1.5, back=1.7, fringe=True, shine=0.85, strands=9,
-        below=((5.4, 11.3, 9.6, -12.6), (9.0, 11.5, 9.4, -11.6), (11.4, 10.9, 8.6, -10.2), (12.6, 10.2, 8.0, -9.2)),
+        covers=True, below=((5.4, 11.3, 9.6, -12.6), (9.0, 11.5, 9.4, -11.6), (11.4, 10.9, 8.6, -10.2), (12.6, 10.2, 8.0, -9.2)),
     ),
     "long": Style(
         line=((0, -9.9), (10, -9.0), (24, -7.3), (42, -4.8), (58, -1.6), (70, 2.6), (76, 8.0), (70, 14.0), (61, 21.0), (66, 26.0), (80, 28.4), (100, 29.5), (140, 30.0), (180, 30.0)),
         top=1.7, front=1.1, side=1.25, back=1.5, shine=0.85, strands=10,
-        below=((5.4, 10.9, 9.4, -12.6), (10.0, 11.0, 9.2, -11.8), (16.0, 11.5, 9.6, -12.0), (23.0, 11.8, 10.0, -12.6), (30.0, 10.4, 9.6, -11.6)),
+        covers=True, below=((5.4, 10.9, 9.4, -12.6), (10.0, 11.0, 9.2, -11.8), (16.0, 11.5, 9.6, -12.0), (23.0, 11.8, 10.0, -12.6), (30.0, 10.4, 9.6, -11.6)),
     ),
     "ponytail": Style(
         line=((0, -8.4), (16, -8.3), (32, -7.4), (46, -5.6), (57, -4.4), (66, -1.4), (71, 1.6), *_NAPE_F),
@@ -118,7 +120,7 @@ STYLES: dict[str, Style] = {
         line=((0, -7.6), (14, -6.4), (30, -5.0), (46, -2.6), (60, 0.6), (70, 5.0), (66, 10.0), (68, 14.6), (60, 19.0), (72, 21.8), (92, 22.6), (130, 23.0), (180, 23.0)),
         other=((0, -7.6), (9, -8.8), (18, -9.8), (30, -8.2), (44, -5.2), (60, -1.2), (71, 4.6), (66, 9.6), (69, 14.4), (60, 18.6), (72, 21.6), (92, 22.6), (130, 23.0), (180, 23.0)),
         top=2.5, front=1.4, side=1.7, back=2.0, part=-20, curl=0.55, bumps=0, shine=0.8, strands=10, quiff=0.5,
-        below=((5.0, 12.0, 9.8, -13.2), (8.6, 11.2, 9.2, -12.2), (13.0, 12.6, 10.0, -13.0), (17.6, 11.8, 9.6, -12.4), (21.6, 12.3, 9.6, -12.6), (23.6, 10.6, 8.6, -11.2)),
+        covers=True, below=((5.0, 12.0, 9.8, -13.2), (8.6, 11.2, 9.2, -12.2), (13.0, 12.6, 10.0, -13.0), (17.6, 11.8, 9.6, -12.4), (21.6, 12.3, 9.6, -12.6), (23.6, 10.6, 8.6, -11.2)),
     ),
 }  # fmt: skip
 
@@ -158,7 +160,9 @@ def mass(name: str, form: Sculpt, flip: bool) -> Mass:
     """The hair of a head. ``flip``: the drawing will be mirrored, so that the parting has to stand on the other side."""
     style = STYLES[name]
     rows: list[Row] = []
-    skull = [(y, w, d) for y, w, d, _ in form.right if y < 4.0]
+    if style.ball > 0.0:
+        rows.extend(_ball(style.ball))
+    skull = [] if style.ball > 0.0 else [(y, w, d) for y, w, d, _ in form.right if y < 4.0]
     backs = [(y, j) for y, _, j in form.left]
     for y, w, d in skull:
         j = _along(backs, y)
@@ -176,9 +180,9 @@ def mass(name: str, form: Sculpt, flip: bool) -> Mass:
                 j - style.back * grow,
             )
         )
-    if style.below:
+    if style.ball == 0.0 and style.below:
         rows.extend(style.below)
-    else:
+    elif style.ball == 0.0:
         for y, _, j in form.left:
             if 4.0 <= y < 8.0:
                 w = next(v[1] for v in form.left if v[0] == y)
@@ -212,9 +216,19 @@ def mass(name: str, form: Sculpt, flip: bool) -> Mass:
         for i in range(45):
             a = -176.0 + 352.0 * i / 44
             wave = 0.5 * ((i % 2) * 2 - 1)
-            shine.append((_spot(table, a, top + 4.3 - 0.2 * wave), _spot(table, a, top + 6.6 + 0.9 * wave)))
+            shine.append((_spot(table, a, top + 3.4), _spot(table, a, top + 5.1 + 1.1 * wave)))
     bottom = max(y for _, y in around)
     return Mass(style, table, line, tuple(strands), tuple(shine), bottom)
+
+
+def _ball(radius: float) -> list[Row]:
+    """Rows of a ball of hair round the skull, flatter before the face."""
+    rows: list[Row] = []
+    for i in range(11):
+        a = math.pi * (i + 0.6) / 11.2
+        w = radius * math.sin(a)
+        rows.append((-5.2 - radius * 0.95 * math.cos(a), w, w * 0.76, -w * 1.02))
+    return rows
 
 
 def _along(table: list[tuple[float, float]], y: float) -> float:
@@ -396,19 +410,22 @@ def _draw_form(canvas: skia.Canvas, view: View, hair: Mass, tone: Shade, shape: 
         edge.lineTo(far, -40.0)
         edge.close()
         fill_inside(canvas, shape, edge, toward(tone.base, tone.dark, 0.85))
-    for index, strand in enumerate(hair.strands):
-        if any(z * view.c - x * view.s < 0.6 for x, _, z in strand[1:]):
+    for strand in hair.strands:
+        if any(z * view.c - x * view.s < 2.4 for x, _, z in strand[1:]):
             continue
         points = [view.at(*spot) for spot in strand]
-        colour = toward(tone.base, tone.deep, 0.6) if index % 4 != 1 else toward(tone.base, tone.lit, 0.6)
-        canvas.drawPath(ribbon(points, [0.05, 0.2, 0.28, 0.22, 0.04]), fill(colour))
+        canvas.drawPath(ribbon(points[1:], [0.03, 0.2, 0.2, 0.03]), fill(toward(tone.base, tone.deep, 0.55)))
     if hair.shine:
         upper: list[Point] = []
         lower: list[Point] = []
         for a, b in hair.shine:
-            if a[2] * view.c - a[0] * view.s > 0.0:
-                upper.append(view.at(*a))
-                lower.append(view.at(*b))
+            near = a[2] * view.c - a[0] * view.s
+            if near > 0.0:
+                # The crown is seen from a little below: the band bends down towards both sides.
+                away = 1.0 - near / math.hypot(a[0], a[2])
+                (ax, ay), (bx, by) = view.at(*a), view.at(*b)
+                upper.append((ax, ay + 3.4 * away))
+                lower.append((bx, by + 3.4 * away))
         if len(upper) > 4:
             # In screen order: from behind, the run wraps round.
             cut = max(range(1, len(upper)), key=lambda i: upper[i - 1][0] - upper[i][0])

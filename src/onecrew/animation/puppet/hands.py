@@ -13,7 +13,7 @@ from functools import lru_cache
 import skia
 
 from onecrew.animation.pose import Hand
-from onecrew.animation.puppet.curves import Point, capsule_into, smooth, smooth_into
+from onecrew.animation.puppet.curves import Point, capsule_into, grown, simplified, smooth, smooth_into
 from onecrew.animation.puppet.shading import Shade, fill, stroke, toward
 
 Finger = tuple[Point, Point, Point]
@@ -42,8 +42,8 @@ _PALM: dict[Hand, tuple[Point, ...]] = {
 
 
 @lru_cache(maxsize=32)
-def _hand_paths(shape: Hand) -> tuple[skia.Path, skia.Path, skia.Path, skia.Path]:
-    """Palm; fingers with the thumb; all of it; and the lines between the fingers."""
+def _hand_paths(shape: Hand) -> tuple[tuple[skia.Path, ...], tuple[skia.Path, ...], skia.Path]:
+    """The hand, its palm, its fingers with the thumb; the same with their contour; and the lines between the fingers."""
     fingers = skia.Path()
     lines = skia.Path()
     thick = (0.98, 1.1, 1.12, 1.08)
@@ -68,10 +68,12 @@ def _hand_paths(shape: Hand) -> tuple[skia.Path, skia.Path, skia.Path, skia.Path
         )
     else:
         smooth_into(lines, [(a[0] + 0.2, a[1] + 0.8), (2.5, 4.4), _beside(a, b, b, 1.2)], closed=False)
-    palm = smooth(_PALM[Hand.FIST if curled else Hand.REST], tension=0.9)
+    # The same way round as the capsules, so that overlapping parts add up and leave no hole.
+    palm = smooth(tuple(reversed(_PALM[Hand.FIST if curled else Hand.REST])), tension=0.9)
     every = skia.Path(fingers)
     every.addPath(palm)
-    return palm, fingers, every, lines
+    parts = tuple(simplified(part) for part in (every, palm, fingers))
+    return parts, tuple(grown(part, 0.28) for part in parts), lines
 
 
 def _beside(a: Point, b: Point, at: Point, distance: float) -> Point:
@@ -93,10 +95,9 @@ def _creases() -> skia.Path:
 def draw_hand(canvas: skia.Canvas, shape: Hand, skin: Shade, palm_side: bool, grip: int = 0) -> None:
     """Draws in hand coordinates. ``palm_side``: the palm is seen. ``grip``: 0 the whole hand, 1 only what lies behind the thing held,
     2 only the fingers and thumb before it."""
-    palm, fingers, every, lines = _hand_paths(shape)
-    part = every if grip == 0 else palm if grip == 1 else fingers
-    canvas.drawPath(part, stroke(skin.line, 0.56))
-    canvas.drawPath(part, fill(skin.base))
+    parts, borders, lines = _hand_paths(shape)
+    canvas.drawPath(borders[grip], fill(skin.line))
+    canvas.drawPath(parts[grip], fill(skin.base))
     if grip != 1:
         canvas.drawPath(lines, stroke(toward(skin.base, skin.line, 0.7), 0.34))
     if palm_side and grip == 0:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import skia
 
@@ -14,7 +15,7 @@ from onecrew.animation.light import Light
 from onecrew.animation.picture import Actor
 from onecrew.animation.pose import Face
 from onecrew.animation.puppet.accessories import draw_beard, draw_earrings, draw_glasses, draw_hat, draw_hat_back
-from onecrew.animation.puppet.curves import Point, clamp, ease, joined, mix, smooth
+from onecrew.animation.puppet.curves import Point, clamp, ease, grown, joined, mix, smooth
 from onecrew.animation.puppet.eyes import draw_brows, draw_eyes
 from onecrew.animation.puppet.hair import Mass, cap, draw_back_hair, draw_braids, draw_front_hair, mass, outline
 from onecrew.animation.puppet.mouth import draw_mouth, jaw_drop
@@ -119,14 +120,21 @@ def draw_head(canvas: skia.Canvas, p: Portrait) -> None:
     if p.back:
         _draw_ear(canvas, p, -1)
         _draw_ear(canvas, p, 1)
+        canvas.save()
+        canvas.clipRect(skia.Rect(-30.0, -30.0, 30.0, 8.0))
+        canvas.drawPath(p.shape, stroke(skin.line, 0.5))
+        canvas.restore()
         canvas.drawPath(p.shape, fill(skin.base))
+        _draw_planes(canvas, p)
         if p.cap is not None and p.mass is not None:
             draw_front_hair(canvas, view, p.mass, p.hair, p.cap, p.side, skin)
         draw_hat(canvas, view, p.actor.look, p.light, p.side)
         return
     if p.mass is not None and p.mass.style.tail == "braids":
         draw_braids(canvas, view, p.hair, front=False)
-    _draw_ear(canvas, p, 1)
+    covered = p.mass is not None and p.mass.style.covers
+    if not covered:
+        _draw_ear(canvas, p, 1)
     canvas.drawPath(p.shape, stroke(skin.line, 0.5))
     canvas.drawPath(p.shape, fill(skin.base))
     _draw_planes(canvas, p)
@@ -135,6 +143,9 @@ def draw_head(canvas: skia.Canvas, p: Portrait) -> None:
         lower = skia.Path(p.cap)
         lower.offset(0.55 if p.side < 0 else -0.55, 1.05)
         fill_inside(canvas, p.shape, lower, toward(skin.base, skin.deep, 0.55))
+    if p.mass is None:
+        x, y = view.at(-2.6 if p.side < 0 else 2.6, -9.6, 6.0)
+        canvas.drawOval(skia.Rect(x - 2.7, y - 1.1, x + 2.7, y + 0.9), fill(toward(skin.base, skin.lit, 0.9)))
     _draw_cheeks(canvas, p)
     _draw_age(canvas, p)
     draw_beard(canvas, view, p.actor.look, p.face, p.hair_hex, p.skin_hex, p.light, p.shape)
@@ -154,7 +165,8 @@ def draw_head(canvas: skia.Canvas, p: Portrait) -> None:
     brow = packed(under(tone(p.hair_hex, -0.25 if brightness(p.hair_hex) > 0.35 else 0.0), p.light))
     draw_brows(canvas, view, p.face, brow)
     _draw_tears(canvas, p)
-    _draw_ear(canvas, p, -1)
+    if not covered:
+        _draw_ear(canvas, p, -1)
     if p.actor.look.accessory == "earrings":
         draw_earrings(canvas, view, p.actor.look, p.light)
     if p.cap is not None and p.mass is not None:
@@ -175,6 +187,11 @@ def _draw_planes(canvas: skia.Canvas, p: Portrait) -> None:
     away = 1.0 if p.side < 0 else -1.0
     run = p.right if away > 0 else tuple(reversed(p.left))
     strength = 0.55 + 0.45 * min(1.0, abs(p.side))
+    if away > 0 and not p.back:
+        # Near the profile this edge is the line of brow, nose and lips, which catches light of its own.
+        strength *= 1.0 - ease(0.5, 0.8, p.view.s)
+        if strength < 0.05:
+            return
     for width, colour in (
         (3.3, toward(skin.base, skin.dark, 0.45 * strength)),
         (1.5, toward(skin.base, skin.dark, 0.9 * strength)),
@@ -331,7 +348,7 @@ def _draw_nose(canvas: skia.Canvas, p: Portrait) -> None:
             stroke(faded(skin.line, 0.55 * (1 - curl * 0.6)), 0.24),
         )
     # Bridge line of a turned face.
-    drawn = ease(0.18, 0.45, turned) * (1.0 - ease(0.8, 0.95, turned))
+    drawn = clamp((size - 0.62) / 0.25) * ease(0.18, 0.45, turned) * (1.0 - ease(0.8, 0.95, turned))
     if drawn > 0.02:
         points = [
             view.at(1.5, -2.4, 8.8),
@@ -347,13 +364,21 @@ def _draw_nose(canvas: skia.Canvas, p: Portrait) -> None:
         canvas.restore()
 
 
+@lru_cache(maxsize=1)
+def _ear_paths() -> tuple[skia.Path, skia.Path, skia.Path, skia.Path]:
+    """An ear, the same with its contour, the hollow and the ridge in it; it grows to the right from the origin."""
+    ear = smooth([(-0.7, -1.7), (0.6, -3.0), (2.5, -2.8), (3.3, -1.0), (2.7, 1.0), (1.6, 2.4), (0.7, 3.1), (-0.5, 2.5)])
+    hollow = smooth([(0.5, -1.5), (1.7, -1.9), (2.3, -0.7), (1.7, 0.7), (0.8, 1.5), (0.3, 0.4)])
+    ridge = smooth([(0.1, 0.6), (0.9, 0.3), (1.2, -0.6), (2.0, -1.1)], closed=False)
+    return ear, grown(ear, 0.25), hollow, ridge
+
+
 def _draw_ear(canvas: skia.Canvas, p: Portrait, side: int) -> None:
     """An ear. ``side``: -1 the near one (left), 1 the far one, hidden as the head turns."""
     view, skin = p.view, p.skin
     if p.back:
-        x, y = view.at(side * 9.2, 2.2, -0.5)
-        if (side > 0) == (view.s > 0) and abs(view.s) > 0.45 and side > 0 and view.c < 0:
-            pass
+        if side > 0 and view.s > 0.5:
+            return
     elif side > 0 and view.s > 0.55:
         return
     wide = mix(0.5, 1.0, view.s if side < 0 else 0.0)
@@ -364,16 +389,12 @@ def _draw_ear(canvas: skia.Canvas, p: Portrait, side: int) -> None:
     canvas.save()
     canvas.translate(*attach)
     canvas.scale(out * wide, 1.0)
-    ear = smooth([(-0.7, -1.7), (0.6, -3.0), (2.5, -2.8), (3.3, -1.0), (2.7, 1.0), (1.6, 2.4), (0.7, 3.1), (-0.5, 2.5)])
-    canvas.drawPath(ear, stroke(skin.line, 0.5))
+    ear, border, hollow, ridge = _ear_paths()
+    canvas.drawPath(border, fill(skin.line))
     canvas.drawPath(ear, fill(skin.base))
     if not p.back:
-        canvas.drawPath(
-            smooth([(0.5, -1.5), (1.7, -1.9), (2.3, -0.7), (1.7, 0.7), (0.8, 1.5), (0.3, 0.4)]), fill(faded(skin.deep, 0.75))
-        )
-        canvas.drawPath(
-            smooth([(0.1, 0.6), (0.9, 0.3), (1.2, -0.6), (2.0, -1.1)], closed=False), stroke(faded(skin.line, 0.6), 0.24)
-        )
+        canvas.drawPath(hollow, fill(toward(skin.base, skin.deep, 0.75)))
+        canvas.drawPath(ridge, stroke(toward(skin.base, skin.line, 0.6), 0.24))
         if side < 0 and view.s > 0.1:
             # The near ear melts into the cheek where it grows from the head.
             canvas.drawPath(smooth([(-1.1, -1.9), (0.15, -2.1), (0.3, 1.9), (-1.0, 2.4)]), fill(skin.base))

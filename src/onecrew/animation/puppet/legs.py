@@ -12,7 +12,7 @@ import skia
 
 from onecrew.animation.puppet.arms import tube
 from onecrew.animation.puppet.body import ANKLE, Limb, Skeleton
-from onecrew.animation.puppet.curves import Point, capsule_into, clamp, joined, mix, smooth
+from onecrew.animation.puppet.curves import Point, box, capsule_into, clamp, grown, joined, mix, smooth
 from onecrew.animation.puppet.shading import Shade, faded, fill, fill_inside, stroke, toward
 
 _SIDE: tuple[Point, ...] = (
@@ -49,27 +49,30 @@ def draw_leg(
     """One leg. ``cloth``: of the trousers, or None for bare legs; ``flare`` widens their hem."""
     limb = sk.near_leg if near else sk.far_leg
     ra, rb, rc = sk.trunk.leg
+    # A knee that comes towards the viewer is larger.
+    rb *= 1.0 + 0.34 * sk.sitting * sk.c
     if cloth is None:
         _draw_shoe(canvas, sk, limb, near, shoe, low=True, skin=skin)
-        path = skia.Path()
         calf = (mix(limb.b[0], limb.c[0], 0.32) - sk.s * rb * 0.3, mix(limb.b[1], limb.c[1], 0.32))
-        capsule_into(path, limb.a, limb.b, ra * 0.86, rb * 0.88)
-        capsule_into(path, limb.b, calf, rb * 0.86, rb * 0.9)
-        capsule_into(path, calf, limb.c, rb * 0.9, rc * 0.78)
-        capsule_into(path, limb.b, limb.c, rb * 0.86, rc * 0.78)
-        canvas.drawPath(path, stroke(skin.line, 0.6))
-        canvas.drawPath(path, fill(skin.base if near else skin.base))
+        border, path = skia.Path(), skia.Path()
+        for into, more in ((border, 0.3), (path, 0.0)):
+            capsule_into(into, limb.a, limb.b, ra * 0.86 + more, rb * 0.88 + more)
+            capsule_into(into, limb.b, calf, rb * 0.86 + more, rb * 0.9 + more)
+            capsule_into(into, calf, limb.c, rb * 0.9 + more, rc * 0.78 + more)
+        canvas.drawPath(border, fill(skin.line))
+        canvas.drawPath(path, fill(skin.base))
         _shade(canvas, limb, path, ra * 0.84, rb * 0.86, rc * 0.78, skin, side)
         _shoe_top(canvas, sk, limb, near, shoe)
         return
     _draw_shoe(canvas, sk, limb, near, shoe, low=False, skin=skin)
-    path = skia.Path()
-    capsule_into(path, limb.a, limb.b, ra * 1.02, rb * 1.08)
     dx, dy = limb.c[0] - limb.b[0], limb.c[1] - limb.b[1]
     length = math.hypot(dx, dy) or 1.0
     hem = (limb.c[0] + dx / length * 3.0, limb.c[1] + dy / length * 3.0)
-    tube(path, limb.b, hem, rb * 1.08, rc * 1.18 * flare)
-    canvas.drawPath(path, stroke(cloth.line, 0.64))
+    border, path = skia.Path(), skia.Path()
+    for into, more in ((border, 0.32), (path, 0.0)):
+        capsule_into(into, limb.a, limb.b, ra * 1.02 + more, rb * 1.08 + more)
+        tube(into, limb.b, (hem[0] + dx / length * more, hem[1] + dy / length * more), rb * 1.08 + more, rc * 1.18 * flare + more)
+    canvas.drawPath(border, fill(cloth.line))
     canvas.drawPath(path, fill(cloth.base if near or sk.s < 0.35 else cloth.dark))
     if near or sk.s < 0.35:
         _shade(canvas, limb, path, ra, rb * 1.06, rc * 1.18 * flare, cloth, side)
@@ -102,8 +105,9 @@ def _shade(canvas: skia.Canvas, limb: Limb, path: skia.Path, ra: float, rb: floa
 
 
 @lru_cache(maxsize=128)
-def _outline(turn: float) -> skia.Path:
-    """A shoe at a turn of its own: -1 to the left … 0 front … 1 to the right; y upwards is negative, the sole at 0."""
+def _outline(turn: float) -> tuple[skia.Path, skia.Path]:
+    """A shoe at a turn of its own: -1 to the left … 0 front … 1 to the right; y upwards is negative, the sole at 0. With it the same
+    with its contour."""
     t = abs(turn)
     t = t * (2.0 - t)
     sign = 1.0 if turn >= 0 else -1.0
@@ -111,7 +115,8 @@ def _outline(turn: float) -> skia.Path:
         (sign * mix(f[0] * sign if sign > 0 else -f[0] * -1.0, s[0], t), -mix(f[1], s[1], t))
         for f, s in zip(_FRONT, _SIDE, strict=True)
     ]
-    return smooth(points, tension=0.85)
+    shape = smooth(points, tension=0.85)
+    return shape, grown(shape, 0.3)
 
 
 def _placed(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool) -> float:
@@ -130,15 +135,12 @@ def _placed(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool) -> float:
 def _draw_shoe(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool, shoe: Shade, low: bool, skin: Shade) -> None:
     canvas.save()
     turn = _placed(canvas, sk, limb, near)
-    path = _outline(turn)
-    canvas.drawPath(path, stroke(skin.line if low else shoe.line, 0.6))
+    path, border = _outline(turn)
+    canvas.drawPath(border, fill(skin.line if low else shoe.line))
     canvas.drawPath(path, fill(skin.base if low else shoe.base))
     if not low:
-        canvas.save()
-        canvas.clipPath(path, True)
-        canvas.drawRect(skia.Rect(-20.0, -1.3, 20.0, 3.0), fill(shoe.deep))
+        fill_inside(canvas, path, box(-20.0, -1.3, 20.0, 3.0), shoe.deep)
         canvas.drawOval(skia.Rect(4.0 * turn - 2.4, -5.4, 4.0 * turn + 5.0 * abs(turn) + 2.4, -3.4), fill(faded(shoe.lit, 0.5)))
-        canvas.restore()
     canvas.restore()
 
 
@@ -146,8 +148,7 @@ def _shoe_top(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool, shoe: S
     """A pump over the bare foot: the instep stays free."""
     canvas.save()
     turn = _placed(canvas, sk, limb, near)
-    path = _outline(turn)
-    canvas.clipPath(path, True)
+    path, _ = _outline(turn)
     t = abs(turn)
     sign = 1.0 if turn >= 0 else -1.0
     top = smooth(
@@ -163,6 +164,6 @@ def _shoe_top(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool, shoe: S
     top.lineTo(sign * 20.0, 4.0)
     top.lineTo(sign * -9.0, 4.0)
     top.close()
-    canvas.drawPath(top, fill(shoe.base))
-    canvas.drawRect(skia.Rect(-20.0, -0.9, 20.0, 3.0), fill(shoe.deep))
+    fill_inside(canvas, path, top, shoe.base)
+    fill_inside(canvas, path, box(-20.0, -0.9, 20.0, 3.0), shoe.deep)
     canvas.restore()

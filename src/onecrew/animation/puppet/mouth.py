@@ -27,7 +27,7 @@ mouth_shapes: Mapping[Mouth, Mapping[str, float]] = MappingProxyType(
         Mouth.ROUND: MappingProxyType({"mouth_open": 0.55, "mouth_width": -0.6, "lips": 0.0, "teeth": 0.0, "tongue": 0.2}),
         Mouth.PURSED: MappingProxyType({"mouth_open": 0.2, "mouth_width": -1.0, "lips": 0.0, "teeth": 0.0, "tongue": 0.0}),
         Mouth.LIP: MappingProxyType({"mouth_open": 0.12, "mouth_width": 0.1, "lips": 0.45, "teeth": 1.0, "tongue": 0.0}),
-        Mouth.TONGUE: MappingProxyType({"mouth_open": 0.34, "mouth_width": 0.1, "lips": 0.0, "teeth": 0.6, "tongue": 1.0}),
+        Mouth.TONGUE: MappingProxyType({"mouth_open": 0.4, "mouth_width": 0.12, "lips": 0.0, "teeth": 0.3, "tongue": 1.0}),
     }
 )
 """The fields of Face that make each shape; corners, cheeks and brows keep the feeling."""
@@ -60,7 +60,11 @@ def draw_mouth(canvas: skia.Canvas, view: View, face: Face, skin: Shade, skin_he
     y = form.mouth_y + 0.35 * opened
     # A face at rest is not sullen: its corners lie a little up.
     corner = clamp(face.corners + 0.1 * (1.0 - abs(face.corners)), -1.0, 1.0)
-    corner_y = y - 1.25 * corner + gap * (0.16 if corner >= 0 else 0.3)
+    # A rounded mouth is an ellipse, a spread one an almond.
+    rounded = ease(0.15, 0.6, -width)
+    arch = mix(0.58, 0.7, rounded)
+    shoulder = mix(0.94, 0.76, rounded)
+    corner_y = y - 1.25 * corner + gap * mix(0.16 if corner >= 0 else 0.3, 0.2, rounded)
     press = clamp(face.lips)
     pout = clamp(-width) * 0.5
     full = form.lip_full * (1.0 - 0.62 * press)
@@ -76,10 +80,9 @@ def draw_mouth(canvas: skia.Canvas, view: View, face: Face, skin: Shade, skin_he
     top_mid = at(0.0, y - up + 0.12 * corner * (1.0 - opened), front)
     sag = 0.42 * corner if corner > 0 else 0.3 * corner
     low_mid = at(0.0, y + down + (sag * (1.0 - opened)), front - 0.15)
-    arch = 0.58 if width > -0.4 else 0.85
-    top_left = at(-half * arch, y - up * 0.94 - 0.18 * corner - 0.05, front - 0.55)
-    top_right = at(half * arch, y - up * 0.94 - 0.18 * corner - 0.05, front - 0.55)
-    fall = down * (0.86 if width > -0.4 else 0.9) + sag * (1.0 - opened) * 0.6 - 0.2 * corner * (1.0 - opened)
+    top_left = at(-half * arch, y - up * shoulder - 0.18 * corner - 0.05, front - 0.55)
+    top_right = at(half * arch, y - up * shoulder - 0.18 * corner - 0.05, front - 0.55)
+    fall = down * mix(0.86, 0.78, rounded) + sag * (1.0 - opened) * 0.6 - 0.2 * corner * (1.0 - opened)
     low_left = at(-half * arch, y + fall, front - 0.65)
     low_right = at(half * arch, y + fall, front - 0.65)
     hidden = view.theta > 1.15
