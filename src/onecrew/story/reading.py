@@ -122,6 +122,7 @@ def _blocks(screenplay: Screenplay, reader: _Reader) -> list[_Block]:
     elif opening.elements:
         blocks.append(opening)
     if not any(block.elements for block in blocks):
+        reader.silent = True
         what, do = (
             "the script is empty",
             "Write at least one scene: a heading, an action, a character's name in capitals and a line under it.",
@@ -173,11 +174,14 @@ class _Reader:
         self.file = file
         self.people = people
         self.problems: list[Problem] = []
+        self.silent = False
+        """The script is empty, which is said; nothing more about its scenes is."""
         self._strange: set[str] = set()
         """Places that have no set and were named already."""
 
     def warn(self, line: int, what: str, do: str) -> None:
-        self.problems.append(Problem(Where(self.file, line), what, do, "warning"))
+        if not self.silent:
+            self.problems.append(Problem(Where(self.file, line), what, do, "warning"))
 
     def scene(self, block: _Block, scene_id: str, before: Place | None, enter: str) -> tuple[Scene, str]:
         """The scene of a block, and how the next one is entered."""
@@ -254,11 +258,12 @@ class _Speech:
     dual: bool
     line: int
     tone: Tone = field(default_factory=Tone)
-    parenthetical: str = ""
+    wordings: list[str] = field(default_factory=list)
+    """Parentheticals since the last words."""
     pause: Fraction = Fraction(0)
     said: bool = False
     fresh: bool = False
-    """A parenthetical waits for its words."""
+    """A parenthetical that asks for more than silence waits for its words."""
 
 
 class _Beats:
@@ -272,6 +277,8 @@ class _Beats:
         self._speech: _Speech | None = None
         self._last_speaker: str | None = None
         self._lines = self._actions = self._cards = 0
+        self._silence = Fraction(0)
+        """Seconds a speech ended with, due before the next one."""
         self._felt: dict[str, tuple[Feeling, int]] = {}
         """Feelings an action gave to somebody, until that person speaks."""
 
@@ -300,7 +307,12 @@ class _Beats:
         """The speech that was going on is over."""
         speech = self._speech
         self._speech = None
-        if speech is not None and not speech.said:
+        if speech is None:
+            return
+        self._silence = speech.pause
+        if speech.fresh:
+            self._acted(f"{speech.speaker} {'; '.join(speech.wordings)}", speech.line)
+        elif not speech.said:
             self.reader.warn(
                 speech.line,
                 f"{speech.speaker} has a cue and says nothing",
@@ -316,7 +328,8 @@ class _Beats:
         heard = read_heard(cue.extension, name)
         if speaker != _cue_name(name) and re.search(r"['’]S VOICE$", _cue_name(name)) and heard is Heard.ON_SCREEN:
             heard = Heard.OFF_SCREEN
-        self._speech = _Speech(speaker, heard, cue.dual, cue.line)
+        self._speech = _Speech(speaker, heard, cue.dual, cue.line, pause=self._silence)
+        self._silence = Fraction(0)
         if cue.extension and (tone := read_tone(cue.extension.replace(") (", ", "))) != Tone():
             self._speech.tone = replace(tone, to=None)
         self._last_speaker = speaker
@@ -335,6 +348,7 @@ class _Beats:
         speech = self._speech
         assert speech is not None
         tone = read_tone(words)
+        speech.wordings.append(words)
         if tone.only_pause:
             speech.pause += tone.pause
             return
@@ -345,9 +359,7 @@ class _Beats:
             old = speech.tone
             feeling, strength = (tone.feeling, tone.strength) if tone.feeling else (old.feeling, old.strength)
             tone = Tone(feeling, strength, tone.delivery or old.delivery, Fraction(0), tone.to or old.to, tone.sung or old.sung)
-            words = f"{speech.parenthetical}; {words}"
         speech.tone = replace(tone, pause=Fraction(0))
-        speech.parenthetical = words
         speech.fresh = True
 
     def _spoken(self, element: Element) -> None:
@@ -394,12 +406,13 @@ class _Beats:
             delivery=delivery,
             pause_before=speech.pause,
             to=self._addressee(speech.tone.to),
-            parenthetical=speech.parenthetical,
+            parenthetical="; ".join(speech.wordings),
             dual=speech.dual and not speech.said,
             sung=sung or speech.tone.sung,
         )
         self.done.append(said)
-        speech.said, speech.fresh, speech.pause, speech.parenthetical = True, False, Fraction(0), ""
+        speech.said, speech.fresh, speech.pause = True, False, Fraction(0)
+        speech.wordings.clear()
         length = spoken_seconds(text, self.reader.show.source, said.delivery)
         if length > LONGEST_LINE:
             self.reader.warn(
@@ -443,7 +456,6 @@ class _Beats:
                 self._paragraph(written, line)
 
     def _paragraph(self, text: str, line: int) -> None:
-        people = self.reader.people.mentioned(text)
         if self.reader.people.known(text) and text == text.upper():
             self.reader.warn(
                 line,
@@ -456,15 +468,18 @@ class _Beats:
                 f"the parenthetical {text} stands outside a dialogue and is read as action",
                 "Put it under a character's name without an empty line, or take its parentheses away.",
             )
-        self._actions += 1
-        self.played = True
-        self.done.append(Action(f"{self.scene}.a{self._actions}", text, self._where(line), people))
+        self._acted(text, line)
         who: str | None = None
         for sentence in re.split(r"(?<=[.!?…])\s+|(?<=[。！？])", text):
             who = next(iter(self.reader.people.mentioned(sentence)), who)
             felt = feeling_in(sentence)
             if who and felt and felt[1] >= 60:
                 self._felt[who] = (felt[0], felt[1] - 10)
+
+    def _acted(self, text: str, line: int) -> None:
+        self._actions += 1
+        self.played = True
+        self.done.append(Action(f"{self.scene}.a{self._actions}", text, self._where(line), self.reader.people.mentioned(text)))
 
     def _direct(self, text: str, line: int) -> None:
         if text and read_place_note(text) is None:
