@@ -21,7 +21,9 @@ SHOW = Show("Moonlight", Language("en"), (Language("en"),), cast=CAST)
 CAFE = Place("CAFE", "cafe")
 
 
-def line(id: str, speaker: str, text: str, feeling: Feeling = Feeling.NEUTRAL, heard: Heard = Heard.ON_SCREEN, **more: object) -> Line:
+def line(
+    id: str, speaker: str, text: str, feeling: Feeling = Feeling.NEUTRAL, heard: Heard = Heard.ON_SCREEN, **more: object
+) -> Line:
     """A spoken line."""
     return Line(id, speaker, text, HERE, heard, feeling, **more)  # type: ignore[arg-type]
 
@@ -69,7 +71,16 @@ def episodes(draw: st.DrawFn, directed: bool = False) -> Episode:
     scenes: list[Scene] = []
     cards = st.sampled_from(("MOONLIGHT", "THREE YEARS LATER", "TO BE CONTINUED"))
     notes = st.sampled_from(
-        ("close on MEI, push in, 2s", "wide", "two-shot", "over DAVID's shoulder", "hold 2s", "dissolve", "insert ring", "sound: horn")
+        (
+            "close on MEI, push in, 2s",
+            "wide",
+            "two-shot",
+            "over DAVID's shoulder",
+            "hold 2s",
+            "dissolve",
+            "insert ring",
+            "sound: horn",
+        )
     )
     for number in range(1, draw(st.integers(1, 3)) + 1):
         beats: list[Beat] = []

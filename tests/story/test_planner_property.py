@@ -39,9 +39,9 @@ def test_every_line_is_heard_once_whole_and_in_order(episode: Episode) -> None:
     expected = [line.id for line in episode.lines]
     parts = heard(plan_shots(episode, SHOW))
     assert [line for line, (index, _) in parts if index == 0] == expected
-    for line, group in itertools.groupby(parts, key=lambda one: one[0]):
+    for name, group in itertools.groupby(parts, key=lambda one: one[0]):
         indices = [part for _, part in group]
-        assert indices == [(index, len(indices)) for index in range(len(indices))], line
+        assert indices == [(index, len(indices)) for index in range(len(indices))], name
 
 
 @many
@@ -70,10 +70,10 @@ def test_everyone_keeps_their_side_of_the_line_over_a_scene(episode: Episode) ->
 @given(episodes())
 def test_a_new_place_is_established_within_its_first_three_pictures(episode: Episode) -> None:
     shots = plan_shots(episode, SHOW)
-    scenes = [scene for scene in episode.scenes if scene.beats]
-    for index, scene in enumerate(scenes):
-        own = [shot for shot in shots if shot.scene == scene.id and shot.framing is not Framing.CARD]
-        seen_before = any(scene.place == before.place for before in scenes[max(0, index - 2) : index])
+    scenes = [one for one in episode.scenes if one.beats]
+    for index, one in enumerate(scenes):
+        own = [shot for shot in shots if shot.scene == one.id and shot.framing is not Framing.CARD]
+        seen_before = any(one.place == before.place for before in scenes[max(0, index - 2) : index])
         if own and not seen_before:
             assert Framing.WIDE in [shot.framing for shot in own[:3]]
 

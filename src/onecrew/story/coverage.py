@@ -147,7 +147,7 @@ class _Cutter:
                     # The walk goes on under the voice: it need not be waited for.
                     deed = replace(deed, seconds=Fraction(10, 10))
                 self._perform(deed, setup)
-        if setup.seconds < (Fraction(10, 10) if self.hook else Fraction(15, 10)):
+        if not voiced and setup.seconds < (Fraction(10, 10) if self.hook else Fraction(15, 10)):
             wanted = Fraction(12, 10) if self.hook else Fraction(17, 10)
             self._beat(ActBeat(None, Gesture.NONE, wanted - setup.seconds))
         setup.hold += sum((one.hold for one in leading), Fraction(0))
@@ -230,7 +230,8 @@ class _Cutter:
         if self.stage.here == [who] and deed.change != "enter":
             framings = [Framing.FULL, Framing.WIDE]
             if quiet and nxt is not None and nxt.deed is not None and nxt.deed.who == deed.who and nxt.deed.gesture not in _BIG:
-                framings.insert(0, Framing.MEDIUM)
+                # What follows is in the face: be there already.
+                framings = [Framing.MEDIUM, Framing.CLOSE]
             return self._single(moment, who, why, framings)
         if wide:
             return self._single(moment, who, why, (Framing.FULL, Framing.MEDIUM))
@@ -317,7 +318,9 @@ class _Cutter:
         speaker = line.speaker
         others = self.stage.others(speaker)
         nxt = self._next()
-        if setup is not None and line.dual and setup.lines and setup.framing is not Framing.INSERT:
+        before = self.found[self.at - 1].line if self.at else None
+        together = line.dual and before is not None and before.speaker != speaker
+        if setup is not None and together and setup.lines and setup.framing is not Framing.INSERT:
             if speaker not in setup.names and setup.framing is not Framing.OVER_SHOULDER:
                 setup.names.append(speaker)
                 setup.people.append(self.stage.subject(speaker, False))
@@ -340,7 +343,8 @@ class _Cutter:
             if pair_fits and (moment.weight < 60 or setup.seconds < Fraction(1)) and not moment.important:
                 return setup
         if not others:
-            return self._single(moment, speaker, self._why_single(moment, speaker), self._alone_framings(moment))
+            framing = self._first_free(self._alone_framings(moment), speaker, None)
+            return self._new(framing, [speaker], moment, self._why(framing, moment, speaker, ""))
         other = self._addressee(line, others)
         choices = self._choices(moment, speaker, other)
         framing = self._first_free(choices, speaker, other)
@@ -357,7 +361,7 @@ class _Cutter:
             return (Framing.TWO_SHOT, Framing.OVER_SHOULDER, Framing.MEDIUM)
         if weight >= 92 and not self.extreme and moment.seconds <= 3 and moment.important:
             return (Framing.EXTREME_CLOSE, Framing.CLOSE, Framing.MEDIUM)
-        if weight >= 66 or moment.important:
+        if weight >= (50 if self.hook and self.turns == 0 else 58) or moment.important:
             return (Framing.CLOSE, Framing.MEDIUM, Framing.OVER_SHOULDER)
         if weight < 34 and self.since_wide >= 6:
             return (Framing.TWO_SHOT, Framing.OVER_SHOULDER, Framing.MEDIUM)
@@ -596,14 +600,12 @@ class _Cutter:
             return f"two-shot: {speaker} and {other} begin" if self.turns == 0 else "two-shot: the two again"
         if framing is Framing.OVER_SHOULDER:
             return f"over the shoulder: {speaker} to {other}"
-        return self._why_single(moment, speaker)
-
-    def _why_single(self, moment: Moment, speaker: str) -> str:
-        if moment.important:
-            return f"close: the line of {speaker} that strikes"
+        if framing in (Framing.CLOSE, Framing.EXTREME_CLOSE) and moment.important:
+            return f"closer: the line of {speaker} that strikes"
         if moment.part[1] > 1 and moment.part[0]:
             return f"back to {speaker}"
-        return f"closer: {speaker}, the feeling rises" if moment.weight >= 60 else f"{speaker} speaks"
+        near = framing in (Framing.CLOSE, Framing.EXTREME_CLOSE)
+        return f"closer: {speaker}, the feeling rises" if near and moment.weight >= 50 else f"{speaker} speaks"
 
     def finish(self) -> None:
         """Nothing flashes by; the scene's end is given a breath, a calm one the place again."""

@@ -23,7 +23,8 @@ KINDS = ("phone", "letter", "photo", "sign", "object")
 _PROP_WORDS = {
     "phone": r"phone|mobile|cell(?:phone)?|smartphone|screen|m[óo]vil|tel[ée]fono|celular|telefone|t[ée]l[ée]phone|手机|电话",
     "cup": r"cup|mug|coffee|tea(?:cup)?|taza|caf[ée]|x[íi]cara|tasse|杯子|咖啡|茶",
-    "letter": r"letter|envelope|note|contract|papers?|document|carta|sobre|contrato|lettre|enveloppe|contrat|信|合同|信封",
+    "letter": r"letter|envelope|note|contract|papers?|document|carta|sobre|contrato|lettre|enveloppe|contrat"
+    r"|(?<![相短自迷])信(?!号|心|息|任)|合同|信封",
     "bag": r"(?:hand)?bag|suitcase|purse|backpack|bolso|maleta|bolsa|mala|sac|valise|包|行李",
     "flowers": r"flowers?|bouquet|roses?|flores|ramo|fleurs|花",
     "ring": r"ring|anillo|anel|bague|戒指",
@@ -35,14 +36,22 @@ _PROP_WORDS = {
     "glass": r"glass|wine|vaso|copa|copo|ta[çc]a|verre|酒杯|玻璃杯",
     "gift": r"gift|present|parcel|box|regalo|caja|presente|caixa|cadeau|礼物|盒子",
 }
-_PROPS = tuple(
-    (prop, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])|(?:{words})(?=[一-鿿])", re.I)) for prop, words in _PROP_WORDS.items()
-)
+
+
+def _words(latin_and_han: str) -> re.Pattern[str]:
+    """Whole words of scripts with spaces, and Chinese words anywhere."""
+    words = latin_and_han.split("|")
+    han = "|".join(word for word in words if re.search(r"[一-鿿]", word))
+    latin = "|".join(word for word in words if not re.search(r"[一-鿿]", word))
+    return re.compile(rf"(?<![\w-])(?:{latin})(?![\w-])|(?:{han})", re.IGNORECASE)
+
+
+_PROPS = tuple((prop, _words(words)) for prop, words in _PROP_WORDS.items())
 _KIND_WORDS = (
-    ("phone", r"phone|message|text|chat|sms|screen|mensaje|mensagem|message|短信|消息|手机"),
-    ("letter", r"letter|note|envelope|diary|page|carta|lettre|信|纸条"),
-    ("photo", r"photo(?:graph)?|picture|foto|照片"),
-    ("sign", r"sign|poster|headline|newspaper|banner|plaque|cartel|placa|panneau|招牌|牌子"),
+    ("phone", _words(r"phone|message|text|chat|sms|screen|mensaje|mensagem|message|短信|消息|手机")),
+    ("letter", _words(r"letter|note|envelope|diary|page|carta|lettre|(?<![相短自迷])信(?!号|心|息|任)|纸条")),
+    ("photo", _words(r"photo(?:graph)?|picture|foto|照片")),
+    ("sign", _words(r"sign|poster|headline|newspaper|banner|plaque|cartel|placa|panneau|招牌|牌子")),
 )
 _QUOTED = re.compile(r"[“\"«「『]\s*([^”\"»」』]{2,160}?)\s*[”\"»」』]")
 _FROM = re.compile(r"\b(?:from|de|von|da)\s+(?P<sender>[^:“\"«,.]{1,40})", re.I)
@@ -59,7 +68,7 @@ def read_insert(text: str, people: People) -> Insert | None:
     head, _, said = text.partition(":") if ":" in text else text.partition("：")
     head, said = head.strip(), said.strip().strip('“”"«»')
     sender = _FROM.search(head)
-    kind = next((kind for kind, words in _KIND_WORDS if re.search(rf"(?<!\w)(?:{words})(?!\w)", head, re.I)), None)
+    kind = next((kind for kind, words in _KIND_WORDS if words.search(head)), None)
     prop = prop_in(head)
     if kind == "phone":
         return Insert("phone", said, "", _sender(sender, people), "phone")
@@ -77,7 +86,7 @@ def insert_in_action(text: str, people: People) -> Insert | None:
         return None
     around = text[: quoted.start()] + " " + text[quoted.end() :]
     for kind, words in _KIND_WORDS:
-        if re.search(rf"(?<!\w)(?:{words})(?!\w)|(?:{words})(?=[一-鿿：:])", around, re.I):
+        if words.search(around):
             return Insert(kind, quoted[1].strip(), "", _sender(_FROM.search(around), people), kind if kind in PROPS else "none")
     return None
 

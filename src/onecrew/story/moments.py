@@ -23,13 +23,15 @@ from onecrew.units import Language
 LONG_LINE = Fraction(48, 10)
 """A line longer than this does not stay on one picture."""
 _PIECE = Fraction(34, 10)
-_SMALLEST = Fraction(9, 10)
+_SMALLEST = Fraction(7, 10)
 _WEIGHTS = {
     Feeling.NEUTRAL: 25, Feeling.HAPPY: 35, Feeling.SURPRISED: 52, Feeling.TENDER: 48,
     Feeling.SAD: 50, Feeling.DISGUSTED: 45, Feeling.AFRAID: 58, Feeling.ANGRY: 58,
 }  # fmt: skip
-_BLOWS = {Feeling.SURPRISED: 80, Feeling.AFRAID: 75, Feeling.ANGRY: 60, Feeling.SAD: 30}
+_BLOWS = {Feeling.SURPRISED: 80, Feeling.AFRAID: 75, Feeling.ANGRY: 30, Feeling.SAD: 30}
 _BLOW = 45
+_APART = 2
+"""Moments between two lines from which on they no longer stand side by side."""
 _STRICKEN_ACTS = frozenset({Gesture.COVER_MOUTH, Gesture.CRY, Gesture.STEP_BACK, Gesture.FALL})
 _THINGS = frozenset({"ring", "key", "photo", "knife", "gift", "letter"})
 
@@ -164,8 +166,8 @@ def line_weight(line: Line, progress: Fraction) -> int:
 def _with_important(found: Sequence[Moment]) -> list[Moment]:
     """Marks lines whose answer is a blow: what comes next from someone else is surprise, fear, anger or grief.
 
-    The last sentence of such a line is heard over the face it strikes. Never two in a row, the harder blow first: not every line
-    is the turning point.
+    The last sentence of such a line is heard over the face it strikes. Never two side by side, the harder blow first: not every
+    line is the turning point.
     """
     ends = [index for index, moment in enumerate(found) if moment.line is not None and moment.last]
     blows = {index: _blow(found[index], found[index + 1]) for index in ends if index + 1 < len(found)}
@@ -173,7 +175,7 @@ def _with_important(found: Sequence[Moment]) -> list[Moment]:
     for index in sorted((one for one in blows if blows[one] >= _BLOW), key=lambda one: (-blows[one], one)):
         place = ends.index(index)
         beside = {ends[near] for near in (place - 1, place + 1) if 0 <= near < len(ends)}
-        if not beside & chosen:
+        if not any(one in chosen and abs(one - index) <= _APART for one in beside):
             chosen.add(index)
     marked: list[Moment] = []
     for index, moment in enumerate(found):

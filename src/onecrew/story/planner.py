@@ -68,19 +68,23 @@ def _add_title(planned: Sequence[tuple[Scene, list[Setup]]], episode: Episode, s
         return
     setups = planned[0][1]
     passed = Fraction(0)
-    for index, setup in enumerate(setups):
+    body = setups[: next((index for index, setup in enumerate(setups) if _ends(setup)), len(setups))]
+    for index, setup in enumerate(body):
         if setup.framing is Framing.CARD and passed <= _TITLE_BEFORE and setup.insert is not None and setup.insert.kind == "title":
             return
         passed += setup.seconds + setup.hold
         line = next((beat for beat in reversed(setup.beats) if isinstance(beat, LineBeat)), None)
         broken = line is not None and line.part[0] < line.part[1] - 1
-        after_end = index + 1 == len(setups) and setup.insert is not None and setup.insert.kind == "end"
-        if (passed >= _TITLE_FROM or index + 1 == len(setups)) and not broken and not after_end:
+        if (passed >= _TITLE_FROM or index + 1 == len(body)) and not broken:
             card = Setup(Framing.CARD, [], setup.mood, "title after the hook", insert=Insert("title", show.title, TITLE_ID))
             card.beats.append(ActBeat(None, Gesture.NONE, _TITLE_SECONDS))
             card.seconds = _TITLE_SECONDS
             setups.insert(index + 1, card)
             return
+
+
+def _ends(setup: Setup) -> bool:
+    return setup.insert is not None and setup.insert.kind == "end"
 
 
 def _final(planned: Sequence[tuple[Scene, list[Setup]]]) -> Setup | None:
