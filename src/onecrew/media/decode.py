@@ -24,7 +24,7 @@ def read_audio(path: Path, rate: int, channels: int) -> npt.NDArray[np.float32]:
     Raises:
         MediaError: the file is missing, broken or silent by construction (no sound track).
     """
-    with _opened(path, "a sound file such as WAV, MP3, M4A or Opus") as container:
+    with opened(path, "a sound file such as WAV, MP3, M4A or Opus") as container:
         if not container.streams.audio:
             raise MediaError(f"{path} has no sound; choose a file that has, or remove it from the show")
         resampler = av.AudioResampler(format="flt", layout=_LAYOUTS[channels], rate=rate)
@@ -47,7 +47,7 @@ def read_frames(path: Path, every: int | None = None) -> Iterator[tuple[Fraction
     Raises:
         MediaError: the file is missing, broken or has no picture.
     """
-    with _opened(path, "a film such as MP4 or MOV") as container:
+    with opened(path, "a film such as MP4 or MOV") as container:
         if not container.streams.video:
             raise MediaError(f"{path} has no picture; choose a film that has one")
         stream = container.streams.video[0]
@@ -80,7 +80,12 @@ def _samples(frame: av.AudioFrame, channels: int) -> npt.NDArray[np.float32]:
     return np.asarray(frame.to_ndarray(), np.float32).reshape(-1, channels)
 
 
-def _opened(path: Path, kind: str) -> av.container.InputContainer:
+def opened(path: Path, kind: str) -> av.container.InputContainer:
+    """The file, opened; ``kind`` says what it should be.
+
+    Raises:
+        MediaError: it is missing or not to be read.
+    """
     if not path.is_file():
         raise MediaError(f"{path} does not exist; put it there or correct its name in the show")
     try:

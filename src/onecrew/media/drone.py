@@ -90,7 +90,7 @@ def _pulse(of: Layer, times: Sound, chance: Chance) -> Sound:
         note = _tone(of.key, 0) * 2 ** (steps[number % 16] / 12)
         length = np.arange(round(beat * 0.45 * RATE)) / RATE
         body = sum(np.sin(2 * np.pi * note * k * length) / k**1.4 for k in range(1, 7))
-        body = body * np.minimum(1, length * 200) * np.exp(-length / 0.13)
+        body = body * np.minimum(1, length * 200) * np.exp(-length / 0.13) * np.minimum(1, (length[-1] - length) / 0.03)
         placed(sound, np.asarray(body), number * beat / 2, 0.55 if number % 4 == 0 else 0.34, 0.0)
         if number % 2 == 0:
             placed(sound, tick, number * beat / 2, 0.05, 0.5 if number % 4 else -0.5)

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
+import av
 import numpy as np
+import numpy.typing as npt
+from scipy import signal
+
+from onecrew.media.decode import opened, read_audio
+from onecrew.media.loudness import RATE, powers
+from onecrew.units import MediaError
+
+Span = tuple[Fraction, Fraction]
+"""From and to, in seconds."""
+Stereo = npt.NDArray[np.float32]
 
 LEVEL_RATE = 25
 """Levels a second."""
@@ -31,3 +45,215 @@ def levels(pcm: bytes, rate: int) -> tuple[int, ...]:
         return (0,) * len(power)
     scaled = (1 + (decibels - loud) / _SPAN) * 100
     return tuple(int(value) for value in np.clip(np.round(scaled), 0, 100))
+
+
+def best_lag(late: npt.NDArray[np.float64], of: npt.NDArray[np.float64], rate: int, reach: float) -> float:
+    """Seconds by which ``late`` follows ``of`` (negative: it leads), by their best correlation within ``reach`` seconds.
+
+    Both are curves of ``rate`` values a second that begin together. The peak is refined by a parabola. Curves that do not vary
+    give 0.
+    """
+    count = min(len(late), len(of))
+    first, second = late[:count] - np.mean(late[:count]), of[:count] - np.mean(of[:count])
+    if count < 3 or not first.any() or not second.any():
+        return 0.0
+    most = min(round(reach * rate), count - 2)
+    lags = np.arange(-most, most + 1)
+    likeness = np.array([_likeness(first, second, int(lag)) for lag in lags])
+    best = int(np.argmax(likeness))
+    shift = 0.0
+    if 0 < best < len(lags) - 1:
+        before, here, after = likeness[best - 1 : best + 2]
+        bend = before - 2 * here + after
+        shift = 0.5 * (before - after) / bend if bend < 0 else 0.0
+    return float((lags[best] + shift) / rate)
+
+
+def _likeness(late: npt.NDArray[np.float64], of: npt.NDArray[np.float64], lag: int) -> float:
+    count = len(late) - abs(lag)
+    first, second = late[max(0, lag) :][:count], of[max(0, -lag) :][:count]
+    norm = float(np.sqrt(np.square(first).sum() * np.square(second).sum()))
+    return float((first * second).sum()) / norm if norm else 0.0
+
+
+def over_bed(speech: Stereo, bed: Stereo, spans: Sequence[Span]) -> tuple[float, ...]:
+    """LU by which speech stands above the bed during each span; 60 where the bed is silent."""
+    found = []
+    for start, end in spans:
+        first, last = round(start * RATE), max(round(end * RATE), round(start * RATE) + RATE // 5)
+        voice, under = powers(speech[first:last]), powers(bed[first:last])
+        if not len(voice):
+            raise MediaError(f"speech at {float(start):.2f} s lies outside the mix of {len(speech) / RATE:.2f} s")
+        found.append(min(60.0, float(10 * np.log10(max(voice.mean(), 1e-12) / max(under.mean(), 1e-12)))))
+    return tuple(found)
+
+
+def correlation(sound: Stereo) -> float:
+    """Of left and right: 1 mono, 0 unrelated, -1 out of phase (it would vanish in mono). Silence counts as 1."""
+    left, right = sound[:, 0].astype(np.float64), sound[:, 1].astype(np.float64)
+    norm = float(np.sqrt(np.square(left).sum() * np.square(right).sum()))
+    return float((left * right).sum()) / norm if norm else 1.0
+
+
+def clicks(sound: Stereo) -> tuple[float, ...]:
+    """Seconds at which the waveform jumps as no sound does: a cut through a wave, a lost buffer.
+
+    A click is a spike of the third difference, eleven times as strong as the strongest within 30 ms around it (2 ms around the
+    spike left out) and above -50 dBFS. Consonants, drums and bells rise over several samples and ring on; they do not count.
+    """
+    found: list[float] = []
+    for channel in range(sound.shape[1]):
+        rough = np.abs(np.diff(sound[:, channel].astype(np.float64), 3))
+        hop = RATE // 1000
+        rows = rough[: len(rough) // hop * hop].reshape(-1, hop).max(axis=1)
+        if len(rows) < 32:
+            continue
+        around = np.full(len(rows), 1e-9)
+        for step in range(2, 16):
+            around[step:] = np.maximum(around[step:], rows[:-step])
+            around[:-step] = np.maximum(around[:-step], rows[step:])
+        spikes = np.flatnonzero((rows > 11 * around) & (rows > 10 ** (-50 / 20)))
+        found += [float(row * hop + np.argmax(rough[row * hop : (row + 1) * hop])) / RATE for row in spikes]
+    return tuple(sorted({round(time, 3) for time in found}))
+
+
+def clipped(sound: Stereo) -> int:
+    """How many runs of at least three samples stand at full scale."""
+    full = np.abs(sound).max(axis=1) >= 0.9999
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], full, [False])).astype(np.int8)))
+    return int(np.count_nonzero(edges[1::2] - edges[::2] >= 3))
+
+
+def silences(sound: Stereo, longer: float = 0.5, below: float = -70.0) -> tuple[Span, ...]:
+    """Where nothing is heard (K-weighted, under ``below`` LUFS) for longer than ``longer`` seconds, to a tenth of a second."""
+    quiet = 10 * np.log10(powers(sound) + 1e-15) - 0.691 < below
+    return tuple((Fraction(first, 10), Fraction(last, 10)) for first, last in _runs(quiet) if last - first > longer * 10)
+
+
+def _runs(flags: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What the pictures of a film show: ``frames`` decoded, ``black`` and ``frozen`` spans, the starts of ``flicker`` and spans
+    shown ``repeated`` (the same moving picture as at another time: the later span)."""
+
+    frames: int
+    black: tuple[Span, ...]
+    frozen: tuple[Span, ...]
+    repeated: tuple[Span, ...]
+    flicker: tuple[Fraction, ...]
+
+
+_BLACK = 24.0
+_SHORTEST_BLACK = Fraction(2, 25)
+_SHORTEST_FROZEN = Fraction(1, 2)
+_FLICKER = 5.0
+"""Steps of the mean brightness (of 219) that go up and down again from one frame to the next."""
+_SMALL = (45, 80)
+
+
+def watch(path: Path) -> Watched:
+    """Watch a film in small (45x80 luma) and say what looks wrong.
+
+    Black: no pixel brighter than 8 of 219 above black for 2 frames or more. Frozen: nothing moves for half a second (encoder
+    noise does not count). Repeated: a second or more of moving picture that was shown before. Flicker: the brightness jumps and
+    jumps back within one frame, twice within half a second.
+
+    Raises:
+        MediaError: the film is missing, broken or has no picture.
+    """
+    small, rate = _small_pictures(path)
+    if not len(small):
+        raise MediaError(f"{path} has no frames; make it again")
+    brightest = np.array([np.percentile(one, 99.5) for one in small])
+    moved = np.concatenate(([255.0], np.abs(np.diff(small.astype(np.int16), axis=0)).astype(np.float64).mean(axis=(1, 2))))
+    most = np.concatenate(([255], np.abs(np.diff(small.astype(np.int16), axis=0)).max(axis=(1, 2))))
+    black = brightest <= _BLACK
+    still = (most <= 3) & (moved < 0.12) & ~black
+    return Watched(
+        frames=len(small),
+        black=tuple(_spans(black, rate, _SHORTEST_BLACK)),
+        frozen=tuple((start - 1 / rate, end) for start, end in _spans(still, rate, _SHORTEST_FROZEN)),
+        repeated=tuple(_repeated(small, moved, rate)),
+        flicker=tuple(_flicker(small, rate)),
+    )
+
+
+def _small_pictures(path: Path) -> tuple[npt.NDArray[np.uint8], Fraction]:
+    with opened(path, "a film such as MP4 or MOV") as film:
+        if not film.streams.video:
+            raise MediaError(f"{path} has no picture; choose a film that has one")
+        stream = film.streams.video[0]
+        rate = Fraction(stream.average_rate or 25)
+        tall = (stream.height or 1) >= (stream.width or 1)
+        width, height = _SMALL if tall else _SMALL[::-1]
+        small: list[npt.NDArray[np.uint8]] = []
+        try:
+            for frame in film.decode(stream):
+                plane = frame.reformat(width=width, height=height, format="gray", interpolation="AREA").planes[0]
+                rows = np.frombuffer(bytes(plane), np.uint8).reshape(height, plane.line_size)
+                small.append(rows[:, :width].copy())
+        except av.FFmpegError as error:
+            raise MediaError(f"the picture of {path} is broken ({error.strerror}); make it again") from error
+    return np.array(small), rate
+
+
+def _spans(flags: npt.NDArray[np.bool_], rate: Fraction, shortest: Fraction) -> Iterator[Span]:
+    for first, last in _runs(flags):
+        if Fraction(last - first) / rate >= shortest:
+            yield Fraction(first) / rate, Fraction(last) / rate
+
+
+def _repeated(small: npt.NDArray[np.uint8], moved: npt.NDArray[np.float64], rate: Fraction) -> Iterator[Span]:
+    """A second of pictures whose every frame was seen before, at one and the same distance, while something moves."""
+    seen: dict[bytes, int] = {}
+    length = round(rate)
+    apart = np.full(len(small), 0)
+    for number, picture in enumerate(small):
+        key = (picture[::4, ::4] // 6).tobytes()
+        if key in seen and number - seen[key] > length and np.abs(picture.astype(np.int16) - small[seen[key]]).max() <= 4:
+            apart[number] = number - seen[key]
+        else:
+            seen[key] = number
+    for distance in np.unique(apart[apart > 0]):
+        for first, last in _runs(apart == distance):
+            if last - first >= length and moved[first + 1 : last].mean() > 0.3:
+                yield Fraction(first) / rate, Fraction(last) / rate
+
+
+def _flicker(small: npt.NDArray[np.uint8], rate: Fraction) -> Iterator[Fraction]:
+    mean = small.astype(np.float64).mean(axis=(1, 2))
+    step = np.diff(mean)
+    flips = np.flatnonzero((np.abs(step[:-1]) > _FLICKER) & (np.abs(step[1:]) > _FLICKER) & (step[:-1] * step[1:] < 0)) + 1
+    last = None
+    for number in flips.tolist():
+        near = np.count_nonzero((flips >= number) & (flips < number + float(rate) / 2))
+        if near >= 2 and (last is None or Fraction(number - last) / rate > 1):
+            yield Fraction(number) / rate
+            last = number
+
+
+def sync_offsets(path: Path) -> tuple[Fraction, ...]:
+    """For a test film of white flashes on black with a beep at each: seconds by which each beep is heard after its flash is seen.
+
+    Raises:
+        MediaError: as many flashes as beeps are not found.
+    """
+    small, rate = _small_pictures(path)
+    bright = small.astype(np.float64).mean(axis=(1, 2)) > 120
+    flashes = [Fraction(first) / rate for first, _ in _runs(bright)]
+    sound = np.abs(read_audio(path, RATE, 2)).max(axis=1)
+    envelope = np.asarray(signal.lfilter([0.05], [1, -0.95], sound)) > 0.1 * sound.max()
+    # A beep of a few hundred hertz crosses zero: what is parted by less than 50 ms is one beep.
+    beeps: list[int] = []
+    end = -RATE
+    for first, last in _runs(envelope):
+        if first - end > RATE // 20:
+            beeps.append(first)
+        end = last
+    if len(beeps) != len(flashes):
+        raise MediaError(f"{path} has {len(flashes)} flashes and {len(beeps)} beeps; it is no test of sync")
+    return tuple(Fraction(beep, RATE) - flash for beep, flash in zip(beeps, flashes, strict=True))

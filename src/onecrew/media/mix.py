@@ -103,7 +103,8 @@ def mix(plan: MixPlan) -> Mixed:
         MediaError: a music file is missing or broken, or a treatment, an effect, a mood or a place is unknown.
     """
     count = round(plan.length * RATE)
-    dialogue, spoken = _dialogue(plan, count)
+    dialogue, lines = _dialogue(plan, count)
+    spoken = _merged(lines)
     score, sounds, tone = _silence(count), _silence(count), _silence(count)
     own = dict(plan.own_music)
     for clip in plan.music:
@@ -120,7 +121,7 @@ def mix(plan: MixPlan) -> Mixed:
     for block, room in _blocks(sounds, tone):
         block += room
     del tone
-    _make_way(dialogue, score, sounds, spoken)
+    _make_way(dialogue, score, sounds, lines)
 
     stems = {"dialogue": dialogue, "music": score, "effects": sounds}
     for stem in stems.values():
@@ -129,7 +130,7 @@ def mix(plan: MixPlan) -> Mixed:
 
 
 def _dialogue(plan: MixPlan, count: int) -> tuple[Stereo, list[tuple[float, float]]]:
-    """The voices, and the stretches (seconds) in which somebody speaks, pauses for breath included."""
+    """The voices, and when each is heard, in seconds."""
     track = _silence(count)
     spoken: list[tuple[float, float]] = []
     for clip in sorted(plan.voices, key=lambda one: one.start):
@@ -140,10 +141,11 @@ def _dialogue(plan: MixPlan, count: int) -> tuple[Stereo, list[tuple[float, floa
             _add(track, panned(echo, clip.pan / 3), clip.start)
         start = float(clip.start)
         spoken.append((start, start + len(voice) / RATE))
-    return track, _merged(spoken)
+    return track, spoken
 
 
 def _merged(stretches: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The stretches in which somebody speaks, pauses for breath included."""
     merged: list[tuple[float, float]] = []
     for start, end in sorted(stretches):
         if merged and start - merged[-1][1] < _BREATH:
@@ -171,10 +173,10 @@ def _lowered(track: Stereo, stretches: Iterable[tuple[float, float, float]]) -> 
         apply(track, 10 ** (-depth / 20))
 
 
-def _make_way(dialogue: Stereo, score: Stereo, sounds: Stereo, spoken: Sequence[tuple[float, float]]) -> None:
-    """Lower the bed further under speech that would not stand out of it (a whisper under a siren)."""
+def _make_way(dialogue: Stereo, score: Stereo, sounds: Stereo, lines: Sequence[tuple[float, float]]) -> None:
+    """Lower the bed further under lines that would not stand out of it (a whisper under a siren)."""
     further: list[tuple[float, float, float]] = []
-    for start, end in spoken:
+    for start, end in lines:
         part = slice(round(start * RATE), max(round(end * RATE), round(start * RATE) + RATE // 5))
         voice, bed = powers(dialogue[part]), powers(score[part] + sounds[part])
         if len(voice) and bed.mean() > 0:
