@@ -20,6 +20,7 @@ from onecrew.animation.picture import Picture
 from onecrew.animation.sets.brush import Brush, down, slant
 from onecrew.animation.sets.textures import grain
 from onecrew.animation.sets.tone import fade, mix, shade, tint, tone
+from onecrew.units import Language
 
 
 def draw_card(canvas: skia.Canvas, picture: Picture, seconds: Fraction | float) -> None:
@@ -32,7 +33,7 @@ def draw_card(canvas: skia.Canvas, picture: Picture, seconds: Fraction | float) 
     calm = smooth(t / length)
     for image, share in zip(_layers(picture), (0.1, 0.45, 1.0), strict=True):
         canvas.save()
-        scale = 1.0 + 0.045 * share * calm
+        scale = 1.03 + 0.045 * share * calm
         canvas.translate(width / 2, height * 0.7)
         canvas.scale(scale, scale)
         canvas.translate(-width / 2, -height * 0.7 + height * 0.012 * share * (1 - calm))
@@ -240,6 +241,8 @@ def _words(canvas: skia.Canvas, picture: Picture, t: float) -> None:
     end = _is_end(picture)
     left, right = width * (lettering.SAFE_LEFT + 0.045), width * (lettering.SAFE_RIGHT - 0.045)
     span = right - left
+    # Signs above and below the letters need room between the lines.
+    leading = 1.5 if Language(picture.language).script in ("Deva", "Thai", "Arab") else 1.2
     light, accent = tint(tone(palette.light), 0.35), tone(palette.accent)
     calm = mix(light, tone(palette.mid), 0.18)
     title = lettering.fit(
@@ -247,12 +250,12 @@ def _words(canvas: skia.Canvas, picture: Picture, t: float) -> None:
         picture.language,
         span,
         height * 0.3,
-        width * (0.15 if not end else 0.115),
+        width * (0.128 if not end else 0.108),
         width * 0.046,
         light,
         weight=900,
         align="centre",
-        leading=1.2,
+        leading=leading,
     )
     above = (
         lettering.fit(
@@ -289,12 +292,12 @@ def _words(canvas: skia.Canvas, picture: Picture, t: float) -> None:
         picture.language,
         span,
         height * 0.3,
-        width * (0.15 if not end else 0.115),
+        width * (0.128 if not end else 0.108),
         width * 0.046,
         fade(dim, 0.75),
         weight=900,
         align="centre",
-        leading=1.2,
+        leading=leading,
     )
     for i in range(title.lines):
         _line(canvas, shadow, i, middle + width * 0.004, y + width * 0.007, t, 0.3 + 0.16 * i)

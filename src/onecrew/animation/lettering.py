@@ -1,4 +1,6 @@
-"""Text of any language on a picture. In: text, language tag, size, width. Out: shaped paragraphs with their measure. Never: captions.
+"""Text of any language on a picture.
+
+In: text, language tag, size, width. Out: shaped paragraphs with their measure. Never: captions.
 
 Size is found by measuring, never by counting characters: a Thai or German title is as long as it is.
 """

@@ -1,4 +1,7 @@
-"""Full-frame pictures of a thing: a phone, a letter, a photo, a sign, an object. In: a Picture, a time. Out: paint. Never: people."""
+"""Full-frame pictures of a thing: a phone, a letter, a photo, a sign, an object.
+
+In: a Picture, a time. Out: paint. Never: people.
+"""
 
 from onecrew.animation.inserts.draw import draw_insert
 

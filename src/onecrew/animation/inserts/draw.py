@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import skia
 
 from onecrew.animation.inserts import letter, phone, photo, sign, thing
 from onecrew.animation.picture import Picture
+
+_PAINTERS: dict[str, Callable[[skia.Canvas, Picture, float], None]] = {
+    "phone": phone.draw,
+    "letter": letter.draw,
+    "photo": photo.draw,
+    "sign": sign.draw,
+}
 
 
 def draw_insert(canvas: skia.Canvas, picture: Picture, seconds: Fraction | float) -> None:
@@ -18,8 +26,8 @@ def draw_insert(canvas: skia.Canvas, picture: Picture, seconds: Fraction | float
     """
     insert = picture.shot.insert
     kind = insert.kind if insert is not None else "object"
-    draw = {"phone": phone.draw, "letter": letter.draw, "photo": photo.draw, "sign": sign.draw}.get(kind, thing.draw)
+    painter = _PAINTERS.get(kind, thing.draw)
     canvas.save()
     canvas.clipRect(skia.Rect.MakeWH(picture.format.width, picture.format.height))
-    draw(canvas, picture, float(seconds))
+    painter(canvas, picture, float(seconds))
     canvas.restore()

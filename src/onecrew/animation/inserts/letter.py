@@ -1,4 +1,4 @@
-"""A letter on a table; its writing appears line by line. A text that is short and loud becomes a newspaper's headline elsewhere.
+"""A letter on a table; its writing appears line by line.
 
 In: a Picture (``text``). Out: paint. Never: other papers.
 """
@@ -54,18 +54,54 @@ def _sheet(picture: Picture) -> skia.Image:
     canvas.translate(width * 0.48, height * 0.48)
     canvas.rotate(-1.6)
     canvas.translate(-width * 0.48, -height * 0.48)
-    brush.poly([(left + width * 0.04, top + height * 0.02), (right + width * 0.045, top + height * 0.03), (right + width * 0.05, low + height * 0.028), (left + width * 0.02, low + height * 0.03)], 0x99060410, blur=width * 0.03)
+    brush.poly(
+        [
+            (left + width * 0.04, top + height * 0.02),
+            (right + width * 0.045, top + height * 0.03),
+            (right + width * 0.05, low + height * 0.028),
+            (left + width * 0.02, low + height * 0.03),
+        ],
+        0x99060410,
+        blur=width * 0.03,
+    )
     envelope = mix(paper, scheme.take("#b59a78"), 0.5)
     with brush.moved(width * 0.78, height * 0.77, 1.0, 13):
-        brush.box(-width * 0.42, -height * 0.05, width * 0.3, height * 0.15, slant((-width * 0.4, 0), (width * 0.3, height * 0.15), tint(envelope, 0.06), shade(envelope, 0.2)), 4)
-        brush.line([(-width * 0.42, height * 0.15), (-width * 0.06, height * 0.04), (width * 0.3, height * 0.15)], fade(shade(envelope, 0.5), 0.5), 2)
-    brush.box(left, top, right, low, slant((left, top) if scheme.side < 0 else (right, top), (right, low) if scheme.side < 0 else (left, low), tint(paper, 0.3), paper, shade(paper, 0.14)), 3)
+        brush.box(
+            -width * 0.42,
+            -height * 0.05,
+            width * 0.3,
+            height * 0.15,
+            slant((-width * 0.4, 0), (width * 0.3, height * 0.15), tint(envelope, 0.06), shade(envelope, 0.2)),
+            4,
+        )
+        brush.line(
+            [(-width * 0.42, height * 0.15), (-width * 0.06, height * 0.04), (width * 0.3, height * 0.15)],
+            fade(shade(envelope, 0.5), 0.5),
+            2,
+        )
+    brush.box(
+        left,
+        top,
+        right,
+        low,
+        slant(
+            (left, top) if scheme.side < 0 else (right, top),
+            (right, low) if scheme.side < 0 else (left, low),
+            tint(paper, 0.3),
+            paper,
+            shade(paper, 0.14),
+        ),
+        3,
+    )
     grain(brush, left, top, right, low, 0.5, width / 300)
     for share in (0.335, 0.665):
         y = top + (low - top) * share
         brush.box(left, y - height * 0.012, right, y, down(y - height * 0.012, y, 0x00080814, 0x24080814))
         brush.box(left, y, right, y + height * 0.01, down(y, y + height * 0.01, 0x50FFFFFF, 0x00FFFFFF))
-    brush.poly([(right, low), (right - width * 0.07, low), (right, low - height * 0.035)], down(low - height * 0.035, low, shade(paper, 0.3), shade(paper, 0.1)))
+    brush.poly(
+        [(right, low), (right - width * 0.07, low), (right, low - height * 0.035)],
+        down(low - height * 0.035, low, shade(paper, 0.3), shade(paper, 0.1)),
+    )
     _pen(brush, width, height, scheme.accent)
     return target.makeImageSnapshot()
 
@@ -86,7 +122,9 @@ def _writing(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
     text = picture.text.strip()
     if not text:
         return
-    made = lettering.fit(text, picture.language, (right - left) * 0.97, low - top, width * 0.062, width * 0.026, surface.ink(picture), leading=1.5)
+    made = lettering.fit(
+        text, picture.language, (right - left) * 0.97, low - top, width * 0.062, width * 0.026, surface.ink(picture), leading=1.5
+    )
     room = max(0.7, min(float(picture.seconds) * 0.62, 0.5 + 0.42 * made.lines))
     progress = max(0.0, (seconds - 0.15) / room) * made.lines
     start = top + max(0.0, (low - top - made.height) * 0.32)
@@ -114,6 +152,8 @@ def _writing(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
         canvas.restore()
         if share < 1:
             mask = skia.GradientShader.MakeLinear([skia.Point(a, 0), skia.Point(b, 0)], [0xFF000000, 0x00000000])
-            canvas.drawRect(skia.Rect.MakeLTRB(-width, -width, 2 * width, 4 * width), skia.Paint(Shader=mask, BlendMode=skia.BlendMode.kDstIn))
+            canvas.drawRect(
+                skia.Rect.MakeLTRB(-width, -width, 2 * width, 4 * width), skia.Paint(Shader=mask, BlendMode=skia.BlendMode.kDstIn)
+            )
             canvas.restore()
         canvas.restore()

@@ -10,6 +10,7 @@ import skia
 from onecrew.animation import lettering
 from onecrew.animation.inserts import surface
 from onecrew.animation.picture import Picture
+from onecrew.animation.puppet.shading import SKINS
 from onecrew.animation.sets.brush import Brush, down, slant
 from onecrew.animation.sets.plants import foliage
 from onecrew.animation.sets.textures import grain
@@ -39,7 +40,9 @@ def _print(picture: Picture) -> skia.Image:
     canvas.rotate(-2.2)
     half, top, low = width * 0.375, -height * 0.265, height * 0.315
     paper = mix(0xFFF6F0E2, scheme.ambient, 0.14 if not scheme.night else 0.3)
-    brush.box(-half + width * 0.02, top + height * 0.018, half + width * 0.035, low + height * 0.022, 0xAA060410, 3, blur=width * 0.026)
+    brush.box(
+        -half + width * 0.02, top + height * 0.018, half + width * 0.035, low + height * 0.022, 0xAA060410, 3, blur=width * 0.026
+    )
     brush.box(-half, top, half, low, slant((-half, top), (half, low), tint(paper, 0.2), shade(paper, 0.14)), width * 0.006)
     margin = width * 0.034
     inner = (-half + margin, top + margin, half - margin, low - height * 0.1)
@@ -47,11 +50,24 @@ def _print(picture: Picture) -> skia.Image:
         _scene(brush, picture, inner)
         grain(brush, inner[0], inner[1], inner[2], inner[3], 0.4, width / 500)
         brush.box(*inner, slant((inner[0], inner[1]), (inner[2], inner[3]), 0x30FFE9B8, 0x10FFE0A0, 0x38502838))
-        brush.poly([(inner[0], inner[1]), (inner[0] + half * 0.9, inner[1]), (inner[0] + half * 0.2, inner[3]), (inner[0], inner[3])], 0x14FFFFFF)
+        brush.poly(
+            [(inner[0], inner[1]), (inner[0] + half * 0.9, inner[1]), (inner[0] + half * 0.2, inner[3]), (inner[0], inner[3])],
+            0x14FFFFFF,
+        )
     brush.frame(*inner, 0x40302018, 2)
     text = picture.text.strip()
     if text:
-        made = lettering.fit(text, picture.language, (half - margin) * 1.9, height * 0.082, width * 0.05, width * 0.024, surface.ink(picture), align="centre", leading=1.25)
+        made = lettering.fit(
+            text,
+            picture.language,
+            (half - margin) * 1.9,
+            height * 0.082,
+            width * 0.05,
+            width * 0.024,
+            surface.ink(picture),
+            align="centre",
+            leading=1.25,
+        )
         made.draw(canvas, -made.box / 2, low - height * 0.05 - made.height / 2)
     return target.makeImageSnapshot()
 
@@ -69,16 +85,27 @@ def _scene(brush: Brush, picture: Picture, area: tuple[float, float, float, floa
         points += [(left + wide * i / 5, top + high * (level + chance.uniform(-0.05, 0.05))) for i in range(6)]
         brush.smooth([*points, (right + wide * 0.2, low + high * 0.2)], colour)
     brush.box(left + wide * 0.13, top + high * 0.3, left + wide * 0.165, top + high * 0.86, 0xFF6A5238)
-    foliage(brush, left + wide * 0.15, top + high * 0.24, wide * 0.25, high * 0.2, (0xFF5F6B42, 0xFF77844F, 0xFF97A066), chance, count=260, size=wide * 0.034, light=1)
+    foliage(
+        brush,
+        left + wide * 0.15,
+        top + high * 0.24,
+        wide * 0.25,
+        high * 0.2,
+        (0xFF5F6B42, 0xFF77844F, 0xFF97A066),
+        chance,
+        count=260,
+        size=wide * 0.034,
+        light=1,
+    )
     count = min(3, max(1, len(picture.actors))) if picture.actors else 2
     for i in range(count):
         x = left + wide * (0.5 + (i - (count - 1) / 2) * 0.23 + 0.06)
         _figure(brush, picture, i, x, low + high * 0.05, high * (0.62 if i != 1 else 0.57), chance, scheme.accent)
 
 
-def _figure(brush: Brush, picture: Picture, index: int, x: float, foot: float, tall: float, chance: random.Random, accent: Tone) -> None:
-    from onecrew.animation.puppet.shading import SKINS
-
+def _figure(
+    brush: Brush, picture: Picture, index: int, x: float, foot: float, tall: float, chance: random.Random, accent: Tone
+) -> None:
     if index < len(picture.actors):
         look = picture.actors[index].look
         coat, hair, skin = tone(look.outfit_colour), tone(look.hair_colour), tone(SKINS[look.skin])
@@ -91,12 +118,60 @@ def _figure(brush: Brush, picture: Picture, index: int, x: float, foot: float, t
     top = foot - tall
     brush.soft(x + tall * 0.03, foot - tall * 0.05, tall * 0.3, tall * 0.05, 0xFF2A2418, 0.5)
     shoulders = tall * 0.155
-    brush.smooth([(x - shoulders, foot), (x - shoulders * 1.12, top + tall * 0.32), (x - head * 0.7, top + tall * 0.215), (x + head * 0.7, top + tall * 0.215), (x + shoulders * 1.12, top + tall * 0.32), (x + shoulders, foot)], slant((x + shoulders, top), (x - shoulders, foot), tint(coat, 0.22), shade(coat, 0.25)))
+    brush.smooth(
+        [
+            (x - shoulders, foot),
+            (x - shoulders * 1.12, top + tall * 0.32),
+            (x - head * 0.7, top + tall * 0.215),
+            (x + head * 0.7, top + tall * 0.215),
+            (x + shoulders * 1.12, top + tall * 0.32),
+            (x + shoulders, foot),
+        ],
+        slant((x + shoulders, top), (x - shoulders, foot), tint(coat, 0.22), shade(coat, 0.25)),
+    )
     if long_hair:
-        brush.smooth([(x - head * 1.15, top + tall * 0.28), (x - head * 1.2, top + head), (x, top - head * 0.3), (x + head * 1.2, top + head), (x + head * 1.15, top + tall * 0.28)], shade(hair, 0.1))
+        brush.smooth(
+            [
+                (x - head * 1.15, top + tall * 0.28),
+                (x - head * 1.2, top + head),
+                (x, top - head * 0.3),
+                (x + head * 1.2, top + head),
+                (x + head * 1.15, top + tall * 0.28),
+            ],
+            shade(hair, 0.1),
+        )
     brush.box(x - head * 0.36, top + head * 1.6, x + head * 0.36, top + tall * 0.235, shade(skin, 0.16))
-    brush.oval(x, top + head * 1.12, head * 0.86, head * 1.06, slant((x + head, top), (x - head, top + 2 * head), tint(skin, 0.16), shade(skin, 0.12)))
-    brush.smooth([(x - head * 0.98, top + head * 1.1), (x - head * 0.9, top + head * 0.1), (x, top - head * 0.22), (x + head * 0.9, top + head * 0.1), (x + head * 0.98, top + head * 1.1), (x + head * 0.6, top + head * 0.55), (x - head * 0.3, top + head * 0.5)], hair)
+    brush.oval(
+        x,
+        top + head * 1.12,
+        head * 0.86,
+        head * 1.06,
+        slant((x + head, top), (x - head, top + 2 * head), tint(skin, 0.16), shade(skin, 0.12)),
+    )
+    brush.smooth(
+        [
+            (x - head * 0.98, top + head * 1.1),
+            (x - head * 0.9, top + head * 0.1),
+            (x, top - head * 0.22),
+            (x + head * 0.9, top + head * 0.1),
+            (x + head * 0.98, top + head * 1.1),
+            (x + head * 0.6, top + head * 0.55),
+            (x - head * 0.3, top + head * 0.5),
+        ],
+        hair,
+    )
     for s in (-1, 1):
-        brush.curve([(x + s * head * 0.5, top + head * 1.12), (x + s * head * 0.34, top + head * 1.04), (x + s * head * 0.18, top + head * 1.12)], 0xFF3A2A22, head * 0.08)
-    brush.curve([(x - head * 0.3, top + head * 1.58), (x, top + head * 1.76), (x + head * 0.3, top + head * 1.58)], fade(0xFF9A4A40, 0.9), head * 0.09)
+        brush.curve(
+            [
+                (x + s * head * 0.5, top + head * 1.12),
+                (x + s * head * 0.34, top + head * 1.04),
+                (x + s * head * 0.18, top + head * 1.12),
+            ],
+            0xFF3A2A22,
+            head * 0.08,
+        )
+    brush.curve(
+        [(x - head * 0.3, top + head * 1.58), (x, top + head * 1.76), (x + head * 0.3, top + head * 1.58)],
+        fade(0xFF9A4A40, 0.9),
+        head * 0.09,
+    )

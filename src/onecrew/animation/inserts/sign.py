@@ -28,7 +28,9 @@ def draw(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
     if scheme.lamps > 0.6 and picture.shot.mood in ("tense", "eerie") and math.sin(seconds * 21) * math.sin(seconds * 5.3) > 0.55:
         strength *= 0.3
     glow = Brush(canvas, skia.BlendMode.kScreen)
-    glow.soft(width * 0.475, height * 0.2, width * 0.62, height * 0.3, scheme.lamp if scheme.lamps > 0.6 else scheme.window, strength)
+    glow.soft(
+        width * 0.475, height * 0.2, width * 0.62, height * 0.3, scheme.lamp if scheme.lamps > 0.6 else scheme.window, strength
+    )
 
 
 @lru_cache(maxsize=4)
@@ -54,16 +56,50 @@ def _wall(picture: Picture) -> skia.Image:
     text = picture.text.strip() or " "
     palette = colours(picture.palette)
     plate = mix(tone(palette.dark), scheme.accent2, 0.28)
-    made = lettering.fit(text, picture.language, (right - left) * 0.84, height * 0.36, width * 0.135, width * 0.034, tint(tone(palette.light), 0.35), weight=900, align="centre", leading=1.28)
+    made = lettering.fit(
+        text,
+        picture.language,
+        (right - left) * 0.84,
+        height * 0.36,
+        width * 0.135,
+        width * 0.034,
+        tint(tone(palette.light), 0.35),
+        weight=900,
+        align="centre",
+        leading=1.28,
+    )
     tall = max(height * 0.17, made.height + height * 0.085)
     middle = height * 0.43
     top, low = middle - tall / 2, middle + tall / 2
     for x in (left + width * 0.1, right - width * 0.1):
         brush.line([(x, top - height * 0.06), (x, top)], 0xFF22222A, width * 0.007)
-    brush.box(left - width * 0.02, top - height * 0.066, right + width * 0.02, top - height * 0.056, down(top - height * 0.066, top - height * 0.056, 0xFF5A5C66, 0xFF1B1B22), width * 0.008)
-    brush.box(left + width * 0.025, top + height * 0.02, right + width * 0.04, low + height * 0.028, 0xAA060410, width * 0.02, blur=width * 0.024)
+    brush.box(
+        left - width * 0.02,
+        top - height * 0.066,
+        right + width * 0.02,
+        top - height * 0.056,
+        down(top - height * 0.066, top - height * 0.056, 0xFF5A5C66, 0xFF1B1B22),
+        width * 0.008,
+    )
+    brush.box(
+        left + width * 0.025,
+        top + height * 0.02,
+        right + width * 0.04,
+        low + height * 0.028,
+        0xAA060410,
+        width * 0.02,
+        blur=width * 0.024,
+    )
     brush.box(left, top, right, low, slant((left, top), (right, low), tint(plate, 0.14), shade(plate, 0.2)), width * 0.02)
-    brush.frame(left + width * 0.014, top + width * 0.014, right - width * 0.014, low - width * 0.014, mix(scheme.accent, tone(palette.light), 0.35), width * 0.005, width * 0.014)
+    brush.frame(
+        left + width * 0.014,
+        top + width * 0.014,
+        right - width * 0.014,
+        low - width * 0.014,
+        mix(scheme.accent, tone(palette.light), 0.35),
+        width * 0.005,
+        width * 0.014,
+    )
     brush.box(left + width * 0.01, top + width * 0.006, right - width * 0.01, top + width * 0.012, fade(0xFFFFFFFF, 0.3), 3)
     for x in (left + width * 0.035, right - width * 0.035):
         for y in (top + width * 0.035, low - width * 0.035):

@@ -5,11 +5,13 @@ Never: the thing itself.
 
 from __future__ import annotations
 
+import math
 import random
 from functools import lru_cache
 
 import skia
 
+from onecrew.animation.palette import colours
 from onecrew.animation.picture import Picture
 from onecrew.animation.sets import build_set
 from onecrew.animation.sets.brush import Brush, down, slant
@@ -62,7 +64,7 @@ def backdrop(place: Place, palette: str, seed: int, mood: str, width: int, heigh
     large = skia.Surface.MakeRasterN32Premul(width, height)
     blur = skia.ImageFilters.Blur(width / 46, width / 46, skia.TileMode.kClamp, None)
     paint = skia.Paint(ImageFilter=blur)
-    sampling = skia.SamplingOptions(skia.CubicResampler.Mitchell())
+    sampling = skia.SamplingOptions(skia.CubicResampler(1 / 3, 1 / 3))
     large.getCanvas().drawImageRect(surface.makeImageSnapshot(), skia.Rect.MakeWH(width, height), sampling, paint)
     return large.makeImageSnapshot()
 
@@ -80,11 +82,13 @@ def table(place: Place, palette: str, seed: int, mood: str, width: int, height: 
     canvas = surface.getCanvas()
     canvas.drawImage(backdrop(place, palette, seed, mood, width, height), 0, 0)
     brush = Brush(canvas)
-    brush.box(0, 0, width, height, 0x4014121E)
+    brush.box(0, 0, width, height, 0x2414121E)
     edge = height * EYE_LEVEL
     own = scheme.take(MATERIALS.get(place.kind, "#7d5a40"), 0.2)
-    lit = multiply(own, mix(scheme.ambient_low, 0xFFFFFFFF, 0.3))
-    brush.box(0, edge, width, height, down(edge, height, mix(lit, scheme.sky[2], 0.12), lit, shade(lit, 0.4), stops=(0.0, 0.35, 1.0)))
+    lit = multiply(own, mix(scheme.ambient_low, 0xFFFFFFFF, 0.55 if not scheme.night else 0.25))
+    brush.box(
+        0, edge, width, height, down(edge, height, mix(lit, scheme.sky[2], 0.12), lit, shade(lit, 0.4), stops=(0.0, 0.35, 1.0))
+    )
     chance = random.Random(f"table/{place.kind}/{seed}")
     with brush.within(0, edge, width, height):
         if place.kind not in ("hospital", "lift", "car", "street", "rooftop", "shop"):
@@ -96,12 +100,25 @@ def table(place: Place, palette: str, seed: int, mood: str, width: int, height: 
                 x = chance.uniform(-0.4, 1.4)
                 y0 = edge + (height - edge) * chance.random() ** 1.4
                 y1 = y0 + chance.uniform(0.04, 0.2) * height
-                spread = lambda y: width * (0.5 + (x - 0.5) * (0.75 + 1.1 * (y - edge) / (height - edge)))  # noqa: B023, E731
                 colour = fade(shade(lit, 0.5) if chance.random() < 0.7 else tint(lit, 0.35), chance.uniform(0.08, 0.26))
-                brush.curve([(spread(y0), y0), (spread((y0 + y1) / 2) + chance.uniform(-6, 6), (y0 + y1) / 2), (spread(y1), y1)], colour, chance.uniform(0.8, 2.6))
+                brush.curve(
+                    [
+                        (_along(x, y0, edge, width, height), y0),
+                        (_along(x, (y0 + y1) / 2, edge, width, height) + chance.uniform(-6, 6), (y0 + y1) / 2),
+                        (_along(x, y1, edge, width, height), y1),
+                    ],
+                    colour,
+                    chance.uniform(0.8, 2.6),
+                )
         else:
             for _ in range(120):
-                brush.oval(chance.uniform(0, width), edge + (height - edge) * chance.random(), chance.uniform(1, 3), 1, fade(tint(lit, 0.3) if chance.random() < 0.5 else shade(lit, 0.4), 0.25))
+                brush.oval(
+                    chance.uniform(0, width),
+                    edge + (height - edge) * chance.random(),
+                    chance.uniform(1, 3),
+                    1,
+                    fade(tint(lit, 0.3) if chance.random() < 0.5 else shade(lit, 0.4), 0.25),
+                )
         grain(brush, 0, edge, width, height, 0.4, width / 400)
     brush.box(0, edge - height * 0.003, width, edge + height * 0.002, fade(tint(lit, 0.6), 0.5))
     key = light_on(scheme)
@@ -110,8 +127,13 @@ def table(place: Place, palette: str, seed: int, mood: str, width: int, height: 
     glow.soft(width * (0.5 + 0.24 * side), height * 0.56, width * 0.75, height * 0.24, key, 0.9)
     shine = Brush(canvas, skia.BlendMode.kScreen)
     shine.soft(width * (0.5 + 0.18 * side), edge + height * 0.04, width * 0.5, height * 0.06, key, 0.25)
-    vignette(brush, width, height, 0.5)
+    vignette(brush, width, height, 0.36)
     return surface.makeImageSnapshot()
+
+
+def _along(x: float, y: float, edge: float, width: float, height: float) -> float:
+    """Where a vein of the wood that starts at share ``x`` of the far edge has come to at height y."""
+    return width * (0.5 + (x - 0.5) * (0.75 + 1.1 * (y - edge) / (height - edge)))
 
 
 def vignette(brush: Brush, width: float, height: float, strength: float) -> None:
@@ -137,8 +159,6 @@ def push_in(canvas: skia.Canvas, picture: Picture, seconds: float, *, by: float 
 
 def drift(brush: Brush, scheme: Scheme, width: float, height: float, seconds: float) -> None:
     """Light that wanders slowly over the thing: leaves before a window, a passing car."""
-    import math
-
     x = width * (0.5 + 0.3 * math.sin(seconds * 0.45 + scheme.seed % 7))
     colour = light_on(scheme)
     fill = slant((x - width * 0.5, 0), (x + width * 0.5, height * 0.3), fade(colour, 0), fade(colour, 0.12), fade(colour, 0))
@@ -147,6 +167,4 @@ def drift(brush: Brush, scheme: Scheme, width: float, height: float, seconds: fl
 
 def ink(picture: Picture) -> Tone:
     """The colour of writing on the palette's paper."""
-    from onecrew.animation.palette import colours
-
     return mix(tone(colours(picture.palette).dark), 0xFF1A2A55, 0.35)

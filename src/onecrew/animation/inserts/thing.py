@@ -18,6 +18,9 @@ from onecrew.animation.sets.brush import Brush, across, arc_points, disc, down, 
 from onecrew.animation.sets.scheme import Scheme
 from onecrew.animation.sets.tone import fade, mix, shade, tint, tone
 
+LYING = ("key", "knife", "umbrella")
+"""Things whose middle, not whose foot, is at the point they are painted around."""
+
 STANDS_AT = 0.66
 """Where the thing's foot is, as a share of the frame's height."""
 
@@ -34,7 +37,13 @@ def draw(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
         if prop == "cup":
             weather.steam(brush, 0, -36, seconds, tall=30, strength=0.34)
         if prop in ("ring", "knife", "key", "glass", "phone"):
-            x, y = {"ring": (0.0, -25.0), "knife": (12.0, -9.5), "key": (-17.0, -9.0), "glass": (-7.0, -34.0), "phone": (12.0, -27.0)}[prop]
+            x, y = {
+                "ring": (0.0, -25.0),
+                "knife": (12.0, -9.5),
+                "key": (-17.0, -9.0),
+                "glass": (-7.0, -34.0),
+                "phone": (12.0, -27.0),
+            }[prop]
             _glint(Brush(canvas, skia.BlendMode.kPlus), x, y, seconds)
     canvas.restore()
     surface.drift(Brush(canvas, skia.BlendMode.kScreen), surface.scheme_of(picture), width, height, seconds)
@@ -67,8 +76,11 @@ def _still(picture: Picture) -> skia.Image:
     if paint is not None:
         with brush.moved(width * 0.475, height * STANDS_AT, width / 100):
             away = -scheme.side
-            brush.soft(away * 12, 1.5, 44, 9, 0xFF05040C, 0.62)
-            brush.soft(away * 2, 0.5, 24, 4.5, 0xFF05040C, 0.75)
+            if _prop(picture) in LYING:
+                brush.soft(away * 3, -3.5, 46, 8, 0xFF05040C, 0.6)
+            else:
+                brush.soft(away * 12, 1.5, 44, 9, 0xFF05040C, 0.62)
+                brush.soft(away * 2, 0.5, 30, 4.5, 0xFF05040C, 0.8)
             veil = mix(scheme.ambient, 0xFFFFFFFF, 0.45 if not scheme.night else 0.32)
             canvas.saveLayer(None, None)
             paint(brush, scheme)
@@ -103,7 +115,10 @@ def _phone(brush: Brush, scheme: Scheme) -> None:
     brush.poly([(-20.5, -3), (20.5, -3), (16.3, -53), (-16.3, -53)], slant((-20, -53), (20, -2), 0xFF7A7E8A, 0xFF2A2C34))
     brush.poly([(-19.4, -4), (19.4, -4), (15.4, -52), (-15.4, -52)], 0xFF0B0B12)
     screen = mix(scheme.accent2, 0xFF141A2A, 0.4)
-    brush.poly([(-18.4, -5), (18.4, -5), (14.6, -51), (-14.6, -51)], slant((-15, -51), (18, -5), tint(mix(screen, scheme.accent, 0.4), 0.16), shade(screen, 0.4)))
+    brush.poly(
+        [(-18.4, -5), (18.4, -5), (14.6, -51), (-14.6, -51)],
+        slant((-15, -51), (18, -5), tint(mix(screen, scheme.accent, 0.4), 0.16), shade(screen, 0.4)),
+    )
     for i, (y, half) in enumerate(((-38.0, 11.6), (-30.5, 12.2))):
         brush.box(-half, y, half, y + 6, fade(0xFFFFFFFF, 0.32 - 0.08 * i), 1.6)
         brush.oval(-half + 3, y + 3, 1.8, 1.8, scheme.accent)
@@ -121,7 +136,10 @@ def _letter(brush: Brush, scheme: Scheme) -> None:
     brush.line([(-31, -2), (-4, -19)], fade(shade(paper, 0.5), 0.4), 0.4)
     brush.line([(27, 2), (8, -17)], fade(shade(paper, 0.5), 0.4), 0.4)
     wax = mix(scheme.accent, 0xFF9A2A2A, 0.5)
-    brush.smooth([(3 + 5.6 * math.cos(a) * (1 + 0.12 * math.sin(a * 3)), -14 + 5 * math.sin(a)) for a in [i * 0.63 for i in range(10)]], disc(1.6, -16, 8, tint(wax, 0.35), wax, shade(wax, 0.4)))
+    brush.smooth(
+        [(3 + 5.6 * math.cos(a) * (1 + 0.12 * math.sin(a * 3)), -14 + 5 * math.sin(a)) for a in [i * 0.63 for i in range(10)]],
+        disc(1.6, -16, 8, tint(wax, 0.35), wax, shade(wax, 0.4)),
+    )
     brush.ring(3, -14, 3.1, 2.7, fade(shade(wax, 0.5), 0.7), 0.6)
     brush.smooth([(3, -16), (4.6, -14), (3, -12), (1.4, -14)], fade(tint(wax, 0.4), 0.7))
 
@@ -131,11 +149,31 @@ def _photo(brush: Brush, scheme: Scheme) -> None:
         brush.box(-24, -56, 24, -1, slant((-24, -56), (24, 0), 0xFFFBF6EA, 0xFFD6CCBA), 0.8)
         brush.box(-21, -53, 21, -14, down(-53, -14, 0xFFAFC0BE, 0xFFE9D2A4, 0xFFD9A878))
         brush.soft(9, -42, 16, 16, 0xFFFFF2CC, 0.9)
-        brush.smooth([(-24, -12), (-21, -26), (-8, -31), (6, -25), (24, -30), (26, -12)], 0xFF7F8A62)
+        with brush.within(-21, -53, 21, -14):
+            brush.smooth([(-30, -8), (-30, -26), (-8, -33), (6, -25), (30, -32), (30, -8)], 0xFF7F8A62)
         for x, tone_, tall in ((-5.0, scheme.accent, 25.0), (6.0, scheme.accent2, 27.5)):
-            brush.smooth([(x - 6.4, -14), (x - 6, -14 - tall * 0.5), (x - 2, -14 - tall * 0.64), (x + 2, -14 - tall * 0.64), (x + 6, -14 - tall * 0.5), (x + 6.4, -14)], mix(tone_, 0xFFE2C796, 0.3))
+            brush.smooth(
+                [
+                    (x - 6.4, -14),
+                    (x - 6, -14 - tall * 0.5),
+                    (x - 2, -14 - tall * 0.64),
+                    (x + 2, -14 - tall * 0.64),
+                    (x + 6, -14 - tall * 0.5),
+                    (x + 6.4, -14),
+                ],
+                mix(tone_, 0xFFE2C796, 0.3),
+            )
             brush.oval(x, -14 - tall * 0.79, 3.2, 3.9, 0xFFD9AC8C)
-            brush.smooth([(x - 3.7, -14 - tall * 0.78), (x - 3, -14 - tall * 0.97), (x + 3, -14 - tall * 0.97), (x + 3.7, -14 - tall * 0.78), (x, -14 - tall * 0.86)], 0xFF4A3428)
+            brush.smooth(
+                [
+                    (x - 3.7, -14 - tall * 0.78),
+                    (x - 3, -14 - tall * 0.97),
+                    (x + 3, -14 - tall * 0.97),
+                    (x + 3.7, -14 - tall * 0.78),
+                    (x, -14 - tall * 0.86),
+                ],
+                0xFF4A3428,
+            )
         brush.box(-21, -14, 21, -13, 0x30302018)
         brush.poly([(-21, -53), (-2, -53), (-15, -14), (-21, -14)], 0x1CFFFFFF)
 
@@ -144,8 +182,14 @@ def _bag(brush: Brush, scheme: Scheme) -> None:
     hide = mix(scheme.take("#8a4f34", 0.15), scheme.accent, 0.2)
     for dy, colour in ((0.0, shade(hide, 0.45)), (-0.8, shade(hide, 0.1))):
         brush.curve([(-13, -40 + dy), (-13, -66 + dy), (0, -70 + dy), (13, -66 + dy), (13, -40 + dy)], colour, 2.6)
-    brush.smooth([(-33, 0), (-34, -10), (-28, -44), (-20, -46), (20, -46), (28, -44), (34, -10), (33, 0)], slant((-30, -46), (34, 0), tint(hide, 0.28), hide, shade(hide, 0.45)))
-    brush.smooth([(-28, -45), (28, -45), (31, -24), (14, -17), (-14, -17), (-31, -24)], slant((-26, -45), (28, -18), tint(hide, 0.22), shade(hide, 0.2)))
+    brush.smooth(
+        [(-33, 0), (-34, -10), (-28, -44), (-20, -46), (20, -46), (28, -44), (34, -10), (33, 0)],
+        slant((-30, -46), (34, 0), tint(hide, 0.28), hide, shade(hide, 0.45)),
+    )
+    brush.smooth(
+        [(-28, -45), (28, -45), (31, -24), (14, -17), (-14, -17), (-31, -24)],
+        slant((-26, -45), (28, -18), tint(hide, 0.22), shade(hide, 0.2)),
+    )
     brush.curve([(-30, -25), (-14, -18), (14, -18), (30, -25)], fade(shade(hide, 0.7), 0.5), 0.7)
     for i in range(14):
         x = -27 + i * 4.1
@@ -161,32 +205,60 @@ def _flowers(brush: Brush, scheme: Scheme) -> None:
     wrap = mix(tone(scheme.palette.paper), scheme.accent2, 0.2)
     for i in range(13):
         angle = math.radians(-90 + (i - 6) * 9)
-        plants.leaf(brush, (0, -24), (math.cos(angle) * 30, -34 + math.sin(angle) * 34), 4.5, mix(green, shade(green, 0.4), chance.random()))
-    heads = [(-16.0, -52.0, 8.0), (0.0, -60.0, 8.6), (16.0, -53.0, 8.0), (-8.0, -45.0, 8.8), (9.0, -44.0, 9.0), (-22.0, -41.0, 6.6), (22.0, -40.0, 6.6), (0.0, -36.0, 7.0)]
+        plants.leaf(
+            brush, (0, -24), (math.cos(angle) * 30, -34 + math.sin(angle) * 34), 4.5, mix(green, shade(green, 0.4), chance.random())
+        )
+    heads = [
+        (-16.0, -52.0, 8.0),
+        (0.0, -60.0, 8.6),
+        (16.0, -53.0, 8.0),
+        (-8.0, -45.0, 8.8),
+        (9.0, -44.0, 9.0),
+        (-22.0, -41.0, 6.6),
+        (22.0, -40.0, 6.6),
+        (0.0, -36.0, 7.0),
+    ]
     for i, (x, y, size) in enumerate(heads):
         colour = (scheme.accent, tint(scheme.accent, 0.45), 0xFFF4E6D0, mix(scheme.accent, 0xFFC04A6A, 0.5))[i % 4]
         for ring, count in ((1.0, 9), (0.72, 7), (0.44, 5)):
             for k in range(count):
                 angle = k * 6.283 / count + ring * 2 + i
                 px, py = x + math.cos(angle) * size * ring * 0.6, y + math.sin(angle) * size * ring * 0.56
-                brush.oval(px, py, size * 0.42 * (0.6 + ring * 0.5), size * 0.38 * (0.6 + ring * 0.5), disc(px - 1, py - 1.4, size * 0.6, tint(colour, 0.34 * ring), shade(colour, 0.3 * (1.25 - ring))))
+                brush.oval(
+                    px,
+                    py,
+                    size * 0.42 * (0.6 + ring * 0.5),
+                    size * 0.38 * (0.6 + ring * 0.5),
+                    disc(px - 1, py - 1.4, size * 0.6, tint(colour, 0.34 * ring), shade(colour, 0.3 * (1.25 - ring))),
+                )
         brush.oval(x, y, size * 0.2, size * 0.18, shade(colour, 0.4))
     for _ in range(26):
         x, y = chance.uniform(-26, 26), chance.uniform(-62, -36)
         brush.oval(x, y, 0.9, 0.9, 0xFFF8F4E8)
-    brush.poly([(-26, -38), (-12, -31), (0, -33), (12, -31), (26, -38), (9, 2), (-9, 2)], across(-24, 24, tint(wrap, 0.25), wrap, shade(wrap, 0.3)))
+    brush.poly(
+        [(-26, -38), (-12, -31), (0, -33), (12, -31), (26, -38), (9, 2), (-9, 2)],
+        across(-24, 24, tint(wrap, 0.25), wrap, shade(wrap, 0.3)),
+    )
     brush.poly([(-26, -38), (-12, -31), (3, -2), (-9, 2)], fade(tint(wrap, 0.4), 0.7))
     brush.line([(-4, -30), (0, 0)], fade(shade(wrap, 0.5), 0.3), 0.6)
     brush.box(-11, -12, 11, -7, across(-11, 11, tint(scheme.accent, 0.2), shade(scheme.accent, 0.3)), 0.8)
     for s in (-1, 1):
-        brush.smooth([(0, -9.5), (s * 6, -15), (s * 13, -12), (s * 8, -8)], slant((0, -15), (s * 12, -8), tint(scheme.accent, 0.3), shade(scheme.accent, 0.2)))
+        brush.smooth(
+            [(0, -9.5), (s * 6, -15), (s * 13, -12), (s * 8, -8)],
+            slant((0, -15), (s * 12, -8), tint(scheme.accent, 0.3), shade(scheme.accent, 0.2)),
+        )
         brush.smooth([(0, -9), (s * 5, -4), (s * 8, 4), (s * 4, 3)], shade(scheme.accent, 0.15))
 
 
 def _ring(brush: Brush, scheme: Scheme) -> None:
     velvet = mix(scheme.accent, 0xFF2A1830, 0.55)
-    brush.smooth([(-24, 0), (-25, -12), (-22, -16), (22, -16), (25, -12), (24, 0)], down(-16, 0, tint(velvet, 0.12), shade(velvet, 0.45)))
-    brush.smooth([(-24, -30), (-25, -54), (-18, -58), (18, -58), (25, -54), (24, -30)], slant((-24, -58), (24, -28), tint(velvet, 0.16), shade(velvet, 0.3)))
+    brush.smooth(
+        [(-24, 0), (-25, -12), (-22, -16), (22, -16), (25, -12), (24, 0)], down(-16, 0, tint(velvet, 0.12), shade(velvet, 0.45))
+    )
+    brush.smooth(
+        [(-24, -30), (-25, -54), (-18, -58), (18, -58), (25, -54), (24, -30)],
+        slant((-24, -58), (24, -28), tint(velvet, 0.16), shade(velvet, 0.3)),
+    )
     brush.smooth([(-20, -32), (-21, -52), (-15, -54), (15, -54), (21, -52), (20, -32)], down(-54, -30, 0xFFE9DECB, 0xFFB9A890))
     brush.poly([(-24, -16), (24, -16), (22, -31), (-22, -31)], down(-31, -16, shade(velvet, 0.35), tint(velvet, 0.14)))
     brush.box(-24.4, -17, 24.4, -15, 0xFFC9A25A, 0.6)
@@ -196,8 +268,16 @@ def _ring(brush: Brush, scheme: Scheme) -> None:
     brush.line(gold, 0xFFE2B75E, 2.0)
     brush.line(gold[6:20], 0xFFFFF0C4, 0.7)
     x, y = 0.0, -37.5
-    brush.poly([(x - 6.2, y), (x - 3.4, y - 3.6), (x + 3.4, y - 3.6), (x + 6.2, y), (x, y + 6.6)], slant((x - 6, y - 4), (x + 6, y + 6), 0xFFFFFFFF, 0xFFAFD4EC, 0xFFE9F6FF))
-    for points, colour in (([(x - 6.2, y), (x - 2, y), (x, y + 6.6)], 0x88D2ECFF), ([(x - 2, y), (x + 2, y), (x, y + 6.6)], 0xCCFFFFFF), ([(x - 3.4, y - 3.6), (x, y - 3.6), (x - 2, y)], 0xAAFFFFFF), ([(x + 3.4, y - 3.6), (x + 6.2, y), (x + 2, y)], 0x887FB4D8)):
+    brush.poly(
+        [(x - 6.2, y), (x - 3.4, y - 3.6), (x + 3.4, y - 3.6), (x + 6.2, y), (x, y + 6.6)],
+        slant((x - 6, y - 4), (x + 6, y + 6), 0xFFFFFFFF, 0xFFAFD4EC, 0xFFE9F6FF),
+    )
+    for points, colour in (
+        ([(x - 6.2, y), (x - 2, y), (x, y + 6.6)], 0x88D2ECFF),
+        ([(x - 2, y), (x + 2, y), (x, y + 6.6)], 0xCCFFFFFF),
+        ([(x - 3.4, y - 3.6), (x, y - 3.6), (x - 2, y)], 0xAAFFFFFF),
+        ([(x + 3.4, y - 3.6), (x + 6.2, y), (x + 2, y)], 0x887FB4D8),
+    ):
         brush.poly(points, colour)
     for dx in (-4, 4):
         brush.line([(x + dx * 0.7, y + 3.6), (x + dx * 1.05, y - 0.6)], 0xFFE2B75E, 0.9)
@@ -226,7 +306,17 @@ def _umbrella(brush: Brush, scheme: Scheme) -> None:
         brush.line([(-46, 0), (-40, 0)], 0xFFC9CCD2, 1.4)
         for i, spread in enumerate((7.5, 4.6, 1.6, -1.6, -4.6, -7.5)):
             colour = shade(cloth, 0.1 + 0.1 * i)
-            brush.smooth([(-40, 0), (-20, spread * 0.7 - 1.5), (20, spread * 1.15 - 2), (25, spread * 1.0), (20, spread * 1.15 + 2.6), (-18, spread * 0.7 + 2)], down(spread - 5, spread + 6, tint(colour, 0.22), shade(colour, 0.25)))
+            brush.smooth(
+                [
+                    (-40, 0),
+                    (-20, spread * 0.7 - 1.5),
+                    (20, spread * 1.15 - 2),
+                    (25, spread * 1.0),
+                    (20, spread * 1.15 + 2.6),
+                    (-18, spread * 0.7 + 2),
+                ],
+                down(spread - 5, spread + 6, tint(colour, 0.22), shade(colour, 0.25)),
+            )
         brush.box(-2, -8.6, 2, 8.8, across(-2, 2, shade(cloth, 0.2), shade(cloth, 0.5)), 1)
         brush.oval(0, 0, 1.6, 1.6, 0xFFE2C690)
         brush.line([(24, 0), (36, 0)], 0xFF3A3A42, 2)
@@ -252,12 +342,17 @@ def _book(brush: Brush, scheme: Scheme) -> None:
 def _knife(brush: Brush, scheme: Scheme) -> None:
     with brush.moved(0, -7, 1.0, -13):
         brush.smooth([(-2, 3), (34, 4), (46, 1.4), (34, 5.6), (-2, 6)], 0x77060410, blur=1.2)
-        brush.poly([(-2, -4.4), (30, -4.8), (40, -2.6), (47, 1.2), (34, 3.8), (-2, 3.8)], down(-5, 4, 0xFFF4F7FA, 0xFFAEB6C0, 0xFF79828E))
+        brush.poly(
+            [(-2, -4.4), (30, -4.8), (40, -2.6), (47, 1.2), (34, 3.8), (-2, 3.8)], down(-5, 4, 0xFFF4F7FA, 0xFFAEB6C0, 0xFF79828E)
+        )
         brush.poly([(-2, 1.4), (36, 1.2), (47, 1.2), (34, 3.8), (-2, 3.8)], down(1, 4, 0xFFE9EEF2, 0xFFC2CAD2))
         brush.line([(0, -3.4), (30, -3.8), (40, -2)], 0xCCFFFFFF, 0.5)
         brush.box(-5, -4.6, -1, 4.4, down(-5, 4, 0xFFE6E8EA, 0xFF6A6E76), 0.6)
         wood = scheme.take("#4f3426", 0.1)
-        brush.smooth([(-4, -4.4), (-22, -4.8), (-36, -3.4), (-39, 0.6), (-36, 5), (-20, 4.6), (-4, 4.2)], down(-5, 5, tint(wood, 0.24), wood, shade(wood, 0.5)))
+        brush.smooth(
+            [(-4, -4.4), (-22, -4.8), (-36, -3.4), (-39, 0.6), (-36, 5), (-20, 4.6), (-4, 4.2)],
+            down(-5, 5, tint(wood, 0.24), wood, shade(wood, 0.5)),
+        )
         for x in (-10, -20, -30):
             brush.oval(x, 0, 1.3, 1.3, slant((x - 1, -1), (x + 1, 1), 0xFFF4DEA4, 0xFF8A6A34))
 
@@ -266,7 +361,10 @@ def _glass(brush: Brush, scheme: Scheme) -> None:
     drink = mix(0xFFC97A2E, scheme.accent, 0.3)
     brush.soft(scheme.side * -14, 1, 22, 6, drink, 0.4)
     brush.poly([(-17.5, -50), (17.5, -50), (14, -1), (-14, -1)], across(-17, 17, 0x66FFFFFF, 0x1AFFFFFF, 0x14FFFFFF, 0x55FFFFFF))
-    brush.poly([(-16, -27), (16, -27), (13.4, -6), (-13.4, -6)], across(-15, 15, shade(drink, 0.15), tint(drink, 0.3), drink, shade(drink, 0.4)))
+    brush.poly(
+        [(-16, -27), (16, -27), (13.4, -6), (-13.4, -6)],
+        across(-15, 15, shade(drink, 0.15), tint(drink, 0.3), drink, shade(drink, 0.4)),
+    )
     brush.oval(0, -27, 16, 3.2, tint(drink, 0.3))
     for x, y, turn in ((-5.0, -25.0, 14.0), (6.0, -22.0, -20.0)):
         with brush.moved(x, y, 1.0, turn):
@@ -289,9 +387,15 @@ def _gift(brush: Brush, scheme: Scheme) -> None:
     brush.poly([(-5, 0), (5, 0), (4.8, -46), (-4.8, -46)], across(-5, 5, tint(band, 0.3), band, shade(band, 0.3)))
     brush.poly([(-4.8, -46), (4.8, -46), (4, -52), (-4, -52)], tint(band, 0.2))
     for s in (-1, 1):
-        brush.smooth([(0, -51), (s * 5, -63), (s * 17, -66), (s * 19, -56), (s * 8, -50)], slant((0, -66), (s * 18, -50), tint(band, 0.4), shade(band, 0.2)))
+        brush.smooth(
+            [(0, -51), (s * 5, -63), (s * 17, -66), (s * 19, -56), (s * 8, -50)],
+            slant((0, -66), (s * 18, -50), tint(band, 0.4), shade(band, 0.2)),
+        )
         brush.smooth([(s * 3, -53), (s * 8, -60), (s * 14, -61), (s * 13, -56)], shade(band, 0.42))
-        brush.smooth([(0, -50), (s * 9, -46), (s * 16, -40), (s * 10, -41), (s * 3, -47)], slant((0, -50), (s * 14, -40), tint(band, 0.2), shade(band, 0.25)))
+        brush.smooth(
+            [(0, -50), (s * 9, -46), (s * 16, -40), (s * 10, -41), (s * 3, -47)],
+            slant((0, -50), (s * 14, -40), tint(band, 0.2), shade(band, 0.25)),
+        )
     brush.oval(0, -52, 4.2, 3.8, disc(-1, -53, 6, tint(band, 0.45), band, shade(band, 0.3)))
 
 

@@ -1,4 +1,7 @@
-"""Sets: the places of a scene as lit layers. In: a Place, a palette, a seed, a mood. Out: a ``PlaceSet``. Never: people, camera, files."""
+"""Sets: the places of a scene as lit layers.
+
+In: a Place, a palette, a seed, a mood. Out: a ``PlaceSet``. Never: people, camera, files.
+"""
 
 from onecrew.animation.sets.build import build_set
 

@@ -1,4 +1,7 @@
-"""A bedroom: the bed with its head to the wall, night tables with lamps, a window, a wardrobe. In: a scheme. Out: ``PlaceSet``."""
+"""A bedroom: the bed with its head to the wall, night tables with lamps, a window, a wardrobe.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -51,9 +54,9 @@ def build(scheme: Scheme) -> PlaceSet:
             if own.random() < 0.5:
                 furniture.picture(brush, 0, -196, 86, 52, timber, inks, own)
             else:
-                for x in (-34, 0, 34):
+                for x in (-34.0, 0.0, 34.0):
                     furniture.picture(brush, x, -192, 28, 40, timber, inks, own)
-            x = -side * 122
+            x = -side * 122.0
             brush.box(x - 44, -218, x + 50, 4, 0x44080814, blur=5)
             brush.box(x - 44, -218, x + 44, -3, across(x - 44, x + 44, tint(timber, 0.1), timber, shade(timber, 0.2)), 1)
             for a in (x - 42, x + 1):
@@ -127,7 +130,7 @@ def build(scheme: Scheme) -> PlaceSet:
         lamps.throw(brush, scheme, spots)
 
     def front(brush: Brush) -> None:
-        with brush.defocus(4.5):
+        for _ in brush.asides(4.5):
             cloth = shade(mix(cover, wall, 0.4), 0.3)
             for i in range(4):
                 fx = side * (122 + i * 9)

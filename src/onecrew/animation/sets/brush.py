@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeAlias
 
 import skia
 
 from onecrew.animation.sets.tone import Tone, fade
 
-Fill = Tone | skia.Shader
-Point = tuple[float, float]
+Fill: TypeAlias = "Tone | skia.Shader"
+Point: TypeAlias = tuple[float, float]
 
 
 def down(top: float, bottom: float, *colours: Tone, stops: Sequence[float] | None = None) -> skia.Shader:
@@ -51,7 +52,6 @@ class Brush:
             paint.setColor(fill)
         else:
             paint.setShader(fill)
-            paint.setDither(True)
         if blur > 0:
             paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, blur))
         return paint
@@ -169,20 +169,19 @@ class Brush:
         yield
         self.canvas.restore()
 
-    @contextmanager
-    def defocus(self, sigma: float) -> Iterator[None]:
-        """Strokes inside come out blurred as a whole by ``sigma`` cm."""
-        blur = skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal, None)
-        self.canvas.saveLayer(None, skia.Paint(ImageFilter=blur))
-        yield
-        self.canvas.restore()
+    def asides(self, sigma: float, inner: float = 92.0) -> Iterator[None]:
+        """For strokes out of focus before the people: runs its body for the left and for the right side of the frame.
 
-    @contextmanager
-    def blend(self, mode: skia.BlendMode, alpha: float = 1.0) -> Iterator[None]:
-        """Strokes inside are put together first, then blended as one."""
-        self.canvas.saveLayer(None, skia.Paint(BlendMode=mode, Alphaf=alpha))
-        yield
-        self.canvas.restore()
+        What is painted comes out blurred by ``sigma`` cm and only beyond ``inner`` cm from the middle, so it never covers a face.
+        """
+        blur = skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal, None)
+        for left, right in ((-340.0, -inner), (inner, 340.0)):
+            self.canvas.save()
+            self.canvas.saveLayer(skia.Rect.MakeLTRB(left, -700, right, 260), skia.Paint(ImageFilter=blur))
+            self.canvas.clipRect(skia.Rect.MakeLTRB(left, -700, right, 260))
+            yield
+            self.canvas.restore()
+            self.canvas.restore()
 
     def _pen(self, colour: Fill, width: float, round_: bool, blur: float) -> skia.Paint:
         paint = self.paint(colour, blur)

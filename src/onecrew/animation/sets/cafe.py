@@ -1,4 +1,7 @@
-"""A café: a counter with its machine, shelves and a menu board, hanging lamps, a window on the street. In: a scheme. Out: ``PlaceSet``."""
+"""A café: a counter with its machine, shelves and a menu board, hanging lamps, a window on the street.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -173,8 +176,9 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def front(brush: Brush) -> None:
         own = scheme.rng("cafe front")
-        with brush.defocus(4.5):
+        for _ in brush.asides(4.5):
             plants.near_leaves(brush, -side, shade(green, 0.35), own, edge=114, high=-110)
+        for _ in brush.asides(4.5):
             x = side * 126
             brush.box(x - 16, -26, x + 16, 160, shade(timber, 0.5), 6)
 

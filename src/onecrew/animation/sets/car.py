@@ -1,4 +1,7 @@
-"""Inside a car, seen through the windscreen: two front seats, the rear window and the road behind passing. In: a scheme. Out: ``PlaceSet``."""
+"""Inside a car, seen through the windscreen: two front seats, the rear window and the road behind passing.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from onecrew.animation.sets.scheme import Scheme
 from onecrew.animation.sets.staging import alive, still
 from onecrew.animation.sets.tone import fade, mix, shade, tint, tone
 
-REAR = (-50.0, -152.0, 50.0, -106.0)
+REAR = (-66.0, -200.0, 66.0, -112.0)
 """The rear window as seen."""
 
 
@@ -20,7 +23,7 @@ def build(scheme: Scheme) -> PlaceSet:
     chance = scheme.rng("car")
     side = scheme.side
     leather = scheme.take(chance.choice(("#5a4a42", "#4a4c54", "#7a6248", "#3f444c")), 0.3)
-    trim = scheme.take("#35363e", 0.3)
+    trim = scheme.take("#74727a", 0.3)
     roof = scheme.take(chance.choice(("#8f8a84", "#6a6870", "#a39b8e")), 0.35)
     lit = scheme.place.time != "day"
     speed = 1.0
@@ -45,8 +48,8 @@ def build(scheme: Scheme) -> PlaceSet:
     ]
 
     def far(brush: Brush) -> None:
-        sky.paint_sky(brush, scheme, sun_x=side * 20, horizon=-124)
-        skyline.paint_skyline(brush, scheme, "car far", base=-122, low=14, high=52, haze=0.5, width=(12, 26))
+        sky.paint_sky(brush, scheme, sun_x=side * 20, horizon=-134)
+        skyline.paint_skyline(brush, scheme, "car far", base=-130, low=16, high=66, haze=0.5, width=(12, 26))
         road = mix(scheme.take("#6a6a72", 0.4), scheme.sky[2], 0.2)
         road = shade(road, {"day": 0.1, "dusk": 0.45, "night": 0.7}[scheme.place.time])
         brush.box(-720, -123, 720, 200, down(-123, -60, mix(road, scheme.sky[2], 0.4), road))
@@ -94,34 +97,37 @@ def build(scheme: Scheme) -> PlaceSet:
                 brush.dots([(lane + dx * scale, y)], fade(0xFFFFF8E6, 0.9 if lit else 0.55), 5 * scale)
 
     def cabin(brush: Brush) -> None:
-        brush.box(-720, -640, 720, 200, down(-220, 40, roof, shade(trim, 0.1), shade(trim, 0.5), stops=(0.0, 0.36, 1.0)))
-        brush.box(-720, -640, 720, -176, down(-300, -176, shade(roof, 0.35), roof))
-        brush.smooth(
-            [(-104, -172), (-60, -182), (60, -182), (104, -172), (112, -120), (116, -84), (-116, -84), (-112, -120)],
-            down(-180, -84, shade(roof, 0.25), shade(trim, 0.25)),
-        )
-        brush.smooth([(-56, -110), (-52, -156), (52, -156), (56, -110)], shade(trim, 0.55))
-        for s in (-1, 1):
-            brush.smooth([(s * 66, -104), (s * 70, -158), (s * 112, -162), (s * 150, -150), (s * 150, -98)], shade(trim, 0.5))
+        brush.box(-720, -640, 720, 200, down(-260, 40, roof, shade(trim, 0.1), shade(trim, 0.5), stops=(0.0, 0.36, 1.0)))
+        brush.box(-720, -640, 720, -214, down(-330, -214, shade(roof, 0.3), tint(roof, 0.08)))
+        brush.curve([(-130, -222), (0, -232), (130, -222)], fade(shade(roof, 0.5), 0.4), 1.2)
+        brush.box(-14, -236, 14, -228, tint(roof, 0.25), 3)
+        brush.box(-10, -233, 10, -229, mix(scheme.lamp, 0xFFFFFFFF, 0.4), 2)
         eraser = Brush(brush.canvas, skia.BlendMode.kClear)
-        eraser.smooth([(-53, -108), (-50, -154), (0, -156), (50, -154), (53, -108), (0, -106)], 0xFF000000)
+        for grow, target, colour in ((5.0, brush, shade(trim, 0.5)), (0.0, eraser, 0xFF000000)):
+            rear = [(-66, -110), (-67, -150), (-58, -198), (0, -203), (58, -198), (67, -150), (66, -110), (0, -108)]
+            target.smooth([(x * (1 + grow / 66), y + (grow if y > -130 else -grow)) for x, y in rear], colour)
+            for s in (-1, 1):
+                pane = [(78, -106), (80, -150), (76, -190), (110, -200), (200, -204), (260, -100), (160, -98)]
+                target.smooth([(s * (x + (-grow if x < 90 else grow)), y + (grow if y > -130 else -grow)) for x, y in pane], colour)
+        for i in range(11):
+            y = -192 + i * 7
+            brush.line([(-58, y), (58, y)], 0x2A302020, 0.5)
+        brush.box(-96, -112, 96, -60, down(-112, -60, tint(leather, 0.1), shade(leather, 0.4)), 12)
+        for x in (-44, 44):
+            brush.box(x - 15, -130, x + 15, -106, down(-130, -106, tint(leather, 0.16), shade(leather, 0.25)), 7)
+        brush.line([(-92, -108), (92, -108)], fade(tint(leather, 0.5), 0.4), 1)
         for s in (-1, 1):
-            eraser.smooth([(s * 71, -105), (s * 74, -154), (s * 112, -158), (s * 160, -150), (s * 160, -100)], 0xFF000000)
-        for i in range(9):
-            y = -150 + i * 4.6
-            brush.line([(-48, y), (48, y)], 0x33302020, 0.5)
-        brush.box(-96, -108, 96, -60, down(-108, -60, tint(leather, 0.06), shade(leather, 0.4)), 12)
-        for x in (-46, 0, 46):
-            brush.box(x - 13, -122, x + 13, -102, down(-122, -102, tint(leather, 0.12), shade(leather, 0.25)), 6)
-        brush.line([(-92, -104), (92, -104)], fade(tint(leather, 0.5), 0.4), 1)
-        for s in (-1, 1):
-            brush.smooth([(s * 60, -186), (s * 66, -186), (s * 70, -100), (s * 66, -70), (s * 58, -100)], shade(roof, 0.3))
             brush.smooth(
-                [(s * 100, -92), (s * 180, -98), (s * 200, 120), (s * 92, 120)], down(-96, 60, tint(trim, 0.1), shade(trim, 0.4))
+                [(s * 64, -226), (s * 78, -226), (s * 82, -150), (s * 78, -70), (s * 68, -100), (s * 72, -150)],
+                across(s * 64, s * 82, shade(roof, 0.2), tint(roof, 0.05), shade(roof, 0.4)),
             )
-            brush.line([(s * 101, -90), (s * 180, -96)], tint(trim, 0.3), 2)
-            brush.smooth([(s * 108, -58), (s * 150, -62), (s * 150, -44), (s * 106, -42)], shade(leather, 0.2))
-        brush.box(-9, -181, 9, -176, shade(roof, 0.35), 2)
+            brush.curve([(s * 74, -204), (s * 72, -150), (s * 60, -108)], fade(0xFF24252C, 0.8), 2.4)
+            brush.smooth(
+                [(s * 100, -94), (s * 180, -100), (s * 200, 120), (s * 92, 120)], down(-98, 60, tint(trim, 0.12), shade(trim, 0.4))
+            )
+            brush.line([(s * 101, -92), (s * 180, -98)], tint(trim, 0.35), 2)
+            brush.smooth([(s * 108, -58), (s * 150, -62), (s * 150, -44), (s * 106, -42)], shade(leather, 0.1))
+            brush.curve([(s * 88, -214), (s * 104, -219), (s * 120, -214)], shade(roof, 0.4), 2.2)
 
     def seats(brush: Brush) -> None:
         for x in (-38.0, 38.0):
@@ -132,12 +138,13 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def light_in(brush: Brush) -> None:
         power = scheme.outside
-        brush.soft(0, -130, 130, 90, scheme.window, 0.4 * power)
-        brush.soft(side * 110, -120, 150, 150, scheme.window, 0.5 * power)
-        brush.soft(0, 20, 190, 140, scheme.window, 0.22 * power)
+        brush.soft(0, -140, 150, 110, scheme.window, 0.5 * power)
+        brush.soft(side * 110, -120, 190, 190, scheme.window, 0.6 * power)
+        brush.soft(0, 20, 210, 160, scheme.window, 0.35 * power)
         if lit:
-            brush.soft(30, -30, 90, 80, mix(scheme.accent2, 0xFFBFE0FF, 0.4), 0.34)
-            brush.soft(-side * 90, -150, 150, 120, scheme.lamp, 0.3)
+            brush.soft(30, -30, 110, 100, mix(scheme.accent2, 0xFFBFE0FF, 0.4), 0.42)
+            brush.soft(0, -225, 150, 120, scheme.lamp, 0.4)
+            brush.soft(-side * 90, -140, 150, 130, mix(scheme.lamp, scheme.accent, 0.4), 0.34)
 
     def dash(brush: Brush) -> None:
         cx = 38.0
@@ -174,37 +181,40 @@ def build(scheme: Scheme) -> PlaceSet:
         brush.oval(cx, -18, 4, 3.6, fade(tint(trim, 0.6), 0.6))
 
     def glass(brush: Brush) -> None:
-        strength = {"day": 0.16, "dusk": 0.13, "night": 0.06}[scheme.place.time]
-        with brush.defocus(3):
-            brush.poly([(-130, -330), (-60, -330), (-150, 80), (-240, 80)], fade(0xFFFFFFFF, strength))
-            brush.poly([(-44, -330), (-30, -330), (-118, 80), (-136, 80)], fade(0xFFFFFFFF, strength * 0.7))
-            brush.poly([(96, -330), (140, -330), (60, 80), (30, 80)], fade(0xFFFFFFFF, strength * 0.4))
+        strength = {"day": 0.1, "dusk": 0.08, "night": 0.035}[scheme.place.time]
+        pale = mix(scheme.sky[1], 0xFFFFFFFF, 0.5)
+        for points, share in (
+            ([(-120, -270), (-70, -270), (-150, 80), (-220, 80)], 1.0),
+            ([(-52, -270), (-40, -270), (-118, 80), (-136, 80)], 0.6),
+            ([(96, -270), (130, -270), (60, 80), (34, 80)], 0.4),
+        ):
+            brush.poly(points, slant(points[0], points[2], fade(pale, strength * share), fade(pale, 0)), 2.0)
 
     def frame(brush: Brush) -> None:
         dark = shade(trim, 0.55)
-        with brush.defocus(2.6):
-            brush.box(-720, -640, 720, -262, dark)
+        brush.box(-720, -640, 720, -268, down(-320, -262, shade(dark, 0.2), dark))
+        brush.box(-720, -269, 720, -262, down(-269, -262, dark, fade(dark, 0)))
+        for _ in brush.asides(2.6, 60.0):
             for s in (-1, 1):
-                brush.poly(
-                    [(s * 92, -330), (s * 720, -330), (s * 720, 220), (s * 150, 220), (s * 128, -60)],
-                    down(-330, 60, dark, shade(dark, 0.3)),
-                )
+                points = [(s * 96, -330), (s * 720, -330), (s * 720, 220), (s * 160, 220), (s * 122, -60)]
+                brush.poly(points, down(-330, 60, dark, shade(dark, 0.3)))
         brush.box(-25, -262, 25, -240, shade(trim, 0.4), 7)
-        brush.box(
-            -23, -260, 23, -242, slant((-23, -260), (23, -242), mix(scheme.sky[1], trim, 0.35), mix(scheme.sky[2], trim, 0.55)), 6
-        )
+        mirror = slant((-23, -260), (23, -242), mix(scheme.sky[1], trim, 0.35), mix(scheme.sky[2], trim, 0.55))
+        brush.box(-23, -260, 23, -242, mirror, 6)
         brush.box(-2, -272, 2, -260, dark)
         green = scheme.take("#6a8a58", 0.2)
         brush.line([(0, -240), (0, -228)], 0xFF2A2A30, 0.7)
         plants.leaf(brush, (0, -230), (0, -214), 5, green)
 
+    # Dark trim would swallow the light of the other places.
+    bright = mix(scheme.ambient, 0xFFFFFFFF, {"day": 0.6, "dusk": 0.3, "night": 0.16}[scheme.place.time])
     layers = [still(4.0, far), alive(2.4, passing)]
     if scheme.place.weather != "clear":
-        layers.append(alive(1.6, weather.distant_rain(scheme, (-160, -190, 160, -100), count=60)))
-    layers.append(still(1.35, cabin, scheme=scheme, lights=light_in))
+        layers.append(alive(1.6, weather.distant_rain(scheme, (-160, -210, 160, -100), count=60)))
+    layers.append(still(1.35, cabin, scheme=scheme, ambient=bright, lights=light_in))
     if scheme.wet:
         layers.append(alive(1.35, weather.pane_drops(scheme, "rear", REAR)))
-    layers.append(still(1.0, seats, scheme=scheme, lights=light_in, blur=0.5))
+    layers.append(still(1.0, seats, scheme=scheme, ambient=bright, lights=light_in, blur=0.5))
 
     sweep_at = chance.uniform(0, 3)
 
@@ -219,7 +229,7 @@ def build(scheme: Scheme) -> PlaceSet:
             across(x - 96, x + 40, fade(colour, 0), fade(colour, alpha), fade(colour, 0)),
         )
 
-    front = [still(1.0, dash, scheme=scheme, lights=light_in, blur=0.3)]
+    front = [still(1.0, dash, scheme=scheme, ambient=bright, lights=light_in, blur=0.3)]
     layers += [still(0.93, frame, scheme=scheme), still(0.92, glass), alive(0.92, sweep)]
     if scheme.wet:
         layers.append(alive(0.92, weather.pane_drops(scheme, "windscreen", (-115, -250, 115, -40))))

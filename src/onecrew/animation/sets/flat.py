@@ -1,4 +1,7 @@
-"""A living room: a window on the town, a sofa, books or pictures, a plant, lamps. In: a scheme. Out: ``PlaceSet``."""
+"""A living room: a window on the town, a sofa, books or pictures, a plant, lamps.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -120,8 +123,9 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def front(brush: Brush) -> None:
         own = scheme.rng("flat front")
-        with brush.defocus(4.0):
+        for _ in brush.asides(4.0):
             plants.near_leaves(brush, side, shade(green, 0.35), own, edge=112, high=-120)
+        for _ in brush.asides(4.0):
             brush.smooth(
                 [
                     (-side * 118, 60),

@@ -1,4 +1,7 @@
-"""A forest path: trunks in ranks fading into the air, shafts of light, ferns, leaves that drift. In: a scheme. Out: ``PlaceSet``."""
+"""A forest path: trunks in ranks fading into the air, shafts of light, ferns, leaves that drift.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -147,17 +150,17 @@ def build(scheme: Scheme) -> PlaceSet:
         def glow(brush: Brush) -> None:
             brush.box(WORLD.left(), -330, WORLD.right(), 60, down(-260, 0, fade(air, 0), fade(air, strength), fade(air, 0)))
             if scheme.place.weather == "clear":
-                with brush.defocus(4):
-                    own = scheme.rng("forest shafts")
-                    for _ in range(4):
-                        x = gap + own.uniform(-70, 70)
-                        wide = own.uniform(6, 20)
-                        lean = -side * own.uniform(60, 110)
-                        power = {"day": 0.2, "dusk": 0.24, "night": 0.1}[time]
-                        brush.poly(
-                            [(x, -420), (x + wide, -420), (x + wide * 2.2 + lean, 0), (x - wide + lean, 0)],
-                            slant((x, -420), (x + lean, 0), fade(tint(scheme.window, 0.2), power), fade(scheme.window, 0)),
-                        )
+                own = scheme.rng("forest shafts")
+                for _ in range(4):
+                    x = gap + own.uniform(-70, 70)
+                    wide = own.uniform(6, 20)
+                    lean = -side * own.uniform(60, 110)
+                    power = {"day": 0.2, "dusk": 0.24, "night": 0.1}[time]
+                    brush.poly(
+                        [(x, -420), (x + wide, -420), (x + wide * 2.2 + lean, 0), (x - wide + lean, 0)],
+                        slant((x, -420), (x + lean, 0), fade(tint(scheme.window, 0.2), power), fade(scheme.window, 0)),
+                        4.0,
+                    )
 
         return glow
 
@@ -252,7 +255,7 @@ def build(scheme: Scheme) -> PlaceSet:
     def front(brush: Brush) -> None:
         own = scheme.rng("forest front")
         dark = shade(mix(leaf, tone("#16301f"), 0.5), 0.3)
-        with brush.defocus(4.5):
+        for _ in brush.asides(4.5):
             for s in (-1.0, 1.0):
                 plants.near_leaves(brush, s, dark, own, edge=113, low=110, high=-20 if s == side else -330)
             for _ in range(6):

@@ -345,10 +345,8 @@ def picture(
             )
             for level, colour in ((0.55, mix(sky, far, 0.5)), (0.7, far), (0.86, near)):
                 y0 = b + (d - b) * level
-                points = [(a - 5, d + 4)]
-                for i in range(7):
-                    points.append((a + (c - a) * i / 6, y0 - chance.uniform(-0.06, 0.12) * (d - b)))
-                brush.smooth([*points, (c + 5, d + 4)], colour)
+                hills = [(a + (c - a) * i / 6, y0 - chance.uniform(-0.06, 0.12) * (d - b)) for i in range(7)]
+                brush.smooth([(a - 5, d + 4), *hills, (c + 5, d + 4)], colour)
         elif kind < 0.72:
             brush.box(a, b, c, d, tint(inks[0], 0.62))
             for colour in inks:

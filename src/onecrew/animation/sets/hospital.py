@@ -1,4 +1,7 @@
-"""A ward: a bed with rails, a drip, a monitor, a curtain, a window with blinds. In: a scheme. Out: ``PlaceSet``."""
+"""A ward: a bed with rails, a drip, a monitor, a curtain, a window with blinds.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -131,7 +134,7 @@ def build(scheme: Scheme) -> PlaceSet:
         brush.oval(dx, dy + 3 + 6 * fall * fall, 0.7, 1.0, 0xDDEAF6FF)
 
     def front(brush: Brush) -> None:
-        with brush.defocus(4.5):
+        for _ in brush.asides(4.5):
             x = -side * 128
             for i in range(4):
                 fx = x + (i - 1.5) * 9

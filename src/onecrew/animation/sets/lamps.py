@@ -32,7 +32,7 @@ def throw(brush: Brush, scheme: Scheme, spots: Iterable[Spot]) -> None:
     """Adds the light of lamps to what reaches the set."""
     for spot in spots:
         colour = spot.colour if spot.colour is not None else scheme.lamp
-        power = spot.power * scheme.lamps * (0.4 if scheme.place.time == "day" else 1.0)
+        power = spot.power * scheme.lamps * {"day": 0.4, "dusk": 0.9, "night": 0.8}[scheme.place.time]
         y = spot.y + spot.falls
         brush.soft(spot.x, y, spot.reach * 2.1, spot.reach * 2.1, colour, min(1.0, power * 0.78))
         brush.soft(spot.x, spot.y + spot.falls * 0.4, spot.reach * 0.8, spot.reach * 0.85, colour, min(1.0, power * 0.62))

@@ -1,8 +1,12 @@
-"""A lift's cabin: steel doors with the floor display above, buttons, a handrail, a lit ceiling. In: a scheme. Out: ``PlaceSet``."""
+"""A lift's cabin: steel doors with the floor display above, buttons, a handrail, a lit ceiling.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import skia
 
@@ -10,7 +14,7 @@ from onecrew.animation.place_set import Layer, PlaceSet
 from onecrew.animation.sets import lamps, room, space, textures
 from onecrew.animation.sets.brush import Brush, across, down, slant
 from onecrew.animation.sets.scheme import Scheme
-from onecrew.animation.sets.staging import WORLD, Painter, alive, still
+from onecrew.animation.sets.staging import WORLD, Painter, alive, cast_light, still
 from onecrew.animation.sets.tone import fade, mix, shade, tint
 
 WALL = 110.0
@@ -90,7 +94,7 @@ def build(scheme: Scheme) -> PlaceSet:
             for y in (-150, -60):
                 brush.box(x0, y, x1, y + 1, fade(tint(steel, 0.6), 0.3))
 
-    leaf_left, leaf_right = (_lit(scheme, lambda brush, s=s: leaf(brush, s), spots) for s in (-1, 1))
+    leaf_left, leaf_right = (_lit(scheme, partial(leaf, s=s), spots) for s in (-1, 1))
 
     def cabin(brush: Brush) -> None:
         own = scheme.rng("lift cabin")
@@ -124,9 +128,9 @@ def build(scheme: Scheme) -> PlaceSet:
                     brush.box(a, -78, a + 72, -8, down(-78, -8, panel, shade(panel, 0.3)), 2)
                     textures.wood(brush, a, -CEILING + 14, a + 72, -108, panel, own, upright=True)
                 brush.box(0, -103, 320, -83, shade(steel, 0.1))
-            a, b = space.at(s * (HALF - 7), 94, -200), space.at(s * (HALF - 7), 94, WALL - 8)
-            brush.line([a, b], shade(steel, 0.3), 4.4)
-            brush.line([(a[0], a[1] - 0.8), (b[0], b[1] - 0.8)], tint(steel, 0.7), 1.2)
+            near, far = space.at(s * (HALF - 7), 94, -200), space.at(s * (HALF - 7), 94, WALL - 8)
+            brush.line([near, far], shade(steel, 0.3), 4.4)
+            brush.line([(near[0], near[1] - 0.8), (far[0], far[1] - 0.8)], tint(steel, 0.7), 1.2)
         _buttons(brush, scheme, side, steel)
 
     def light(brush: Brush) -> None:
@@ -150,8 +154,8 @@ def build(scheme: Scheme) -> PlaceSet:
         space.quad(brush, [(-DOOR, 0, WALL - 8), (DOOR, 0, WALL - 8), (DOOR, 0, WALL + 8), (-DOOR, 0, WALL + 8)], tint(steel, 0.25))
         points = [space.at(x, 0, z) for x, z in ((-HALF, WALL), (HALF, WALL), (HALF, -250), (-HALF, -250))]
         for i in (0, 1):
-            a, b = (points[0], points[3]) if i == 0 else (points[1], points[2])
-            brush.line([a, b], fade(0xFF080814, 0.4), 4, blur=2)
+            wall_foot = [points[0], points[3]] if i == 0 else [points[1], points[2]]
+            brush.line(wall_foot, fade(0xFF080814, 0.4), 4, blur=2)
         for s in (-1.0, 1.0):
             outside = [space.at(s * HALF, 0, WALL), space.at(s * HALF, 0, -250), (s * 720, 200), (s * 720, space.at(0, 0, WALL)[1])]
             eraser = Brush(brush.canvas, skia.BlendMode.kClear)
@@ -175,7 +179,7 @@ def build(scheme: Scheme) -> PlaceSet:
         brush.ring(bx, by, 3.1, 3.1, fade(accent, pulse), 0.9)
 
     def front(brush: Brush) -> None:
-        with brush.defocus(4.0):
+        for _ in brush.asides(4.0):
             for s in (-1, 1):
                 brush.box(s * 112, -640, s * 720, 220, across(s * 112, s * 150, shade(steel, 0.5), shade(panel, 0.55)))
 
@@ -210,14 +214,13 @@ def _lit(scheme: Scheme, paint: Painter, spots: list[lamps.Spot]) -> skia.Pictur
     canvas = recorder.beginRecording(WORLD)
     canvas.saveLayer(None, None)
     paint(Brush(canvas))
-    canvas.saveLayer(None, skia.Paint(BlendMode=skia.BlendMode.kModulate))
-    base = Brush(canvas)
-    base.box(-200, -400, 200, 100, scheme.ambient)
-    brush = Brush(canvas, skia.BlendMode.kPlus)
-    lamps.ceiling_wash(brush, -300, 0xFFFFF1DC, 0.34)
-    for spot in spots:
-        brush.soft(spot.x, spot.y + 60, 190, 200, 0xFFFFF1D8, 0.3)
-    canvas.restore()
+
+    def light(brush: Brush) -> None:
+        lamps.ceiling_wash(brush, -300, 0xFFFFF1DC, 0.34)
+        for spot in spots:
+            brush.soft(spot.x, spot.y + 60, 190, 200, 0xFFFFF1D8, 0.3)
+
+    cast_light(canvas, scheme.ambient, light)
     canvas.restore()
     return recorder.finishRecordingAsPicture()
 

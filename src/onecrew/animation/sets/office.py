@@ -1,4 +1,7 @@
-"""An office floor: windows on the town, desks with screens, ceiling panels, a glass room. In: a scheme. Out: ``PlaceSet``."""
+"""An office floor: windows on the town, desks with screens, ceiling panels, a glass room.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -73,9 +76,9 @@ def build(scheme: Scheme) -> PlaceSet:
                     fade(own.choice((scheme.accent, scheme.accent2, 0xFF3C4A5C)), 0.7),
                     2,
                 )
-            for i in range(7):
-                x, y = 150 + own.uniform(0, 44), -196 + own.uniform(0, 66)
-                brush.box(x, y, x + 11, y + 11, own.choice((tint(scheme.accent, 0.3), tint(scheme.accent2, 0.3), 0xFFE6CF7E)))
+            for _ in range(7):
+                nx, y = 150 + own.uniform(0, 44), -196 + own.uniform(0, 66)
+                brush.box(nx, y, nx + 11, y + 11, own.choice((tint(scheme.accent, 0.3), tint(scheme.accent2, 0.3), 0xFFE6CF7E)))
 
     def back_light(brush: Brush) -> None:
         lamps.ceiling_wash(brush, -300, 0xFFE6EFE4, 0.2 * scheme.lamps)
@@ -132,7 +135,7 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def front(brush: Brush) -> None:
         own = scheme.rng("office front")
-        with brush.defocus(4.0):
+        for _ in brush.asides(4.0):
             x = -side * 124
             brush.box(x - 14, -120, x + 14, 200, across(x - 14, x + 14, 0xFF20242E, 0xFF343A46, 0xFF1C1F28), 4)
             plants.near_leaves(brush, side, shade(green, 0.4), own, edge=116, low=90, high=0)

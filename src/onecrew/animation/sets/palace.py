@@ -1,4 +1,7 @@
-"""A palace hall: red columns, lattice doors glowing with paper, a painted screen, lanterns, incense. In: a scheme. Out: ``PlaceSet``."""
+"""A palace hall: red columns, lattice doors glowing with paper, a painted screen, lanterns, incense.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ def build(scheme: Scheme) -> PlaceSet:
     jade = mix(scheme.take("#3f7466", 0.2), scheme.accent2, 0.25)
     wood = scheme.take("#4a2c24", 0.15)
     paper = mix(tone("#e6d3a8"), scheme.window, 0.25)
+    if scheme.night:
+        paper = mix(paper, tone("#5f6488"), 0.55)
     spots: list[lamps.Spot] = []
     places = [(-96.0, 330.0, 60.0), (96.0, 330.0, 60.0), (-70.0, 372.0, 230.0), (70.0, 372.0, 230.0)]
     for x, h, z in places:
@@ -107,7 +112,7 @@ def build(scheme: Scheme) -> PlaceSet:
         brush.soft(side * 150, -190, 190, 230, scheme.window, 0.5 * power)
         lamps.throw(brush, scheme, spots)
         for cx, cy in candles:
-            brush.soft(cx, cy, 120, 130, 0xFFFFB765, 0.35)
+            brush.soft(cx, cy, 110, 120, 0xFFFFB765, 0.3)
 
     def glow(brush: Brush) -> None:
         if scheme.place.weather == "clear" and not scheme.night:
@@ -128,13 +133,13 @@ def build(scheme: Scheme) -> PlaceSet:
         carpet = shade(red, 0.1)
         room.rug(brush, (-66, 66), (-250, 200), carpet, gold)
         for i in range(6):
-            z = -200 + i * 70
+            z = -200.0 + i * 70
             for rx, tone_ in ((30.0, fade(gold, 0.5)), (21.0, carpet), (9.0, fade(gold, 0.45))):
                 space.quad(brush, [(-rx, 0, z), (0, 0, z - rx), (rx, 0, z), (0, 0, z + rx)], tone_)
         room.floor_shadow(brush, WALL)
-        for z in (250.0, 110.0):
-            for x in (-152.0, 152.0):
-                _column(brush, x, z, red, gold, stone, side)
+        for far_z in (250.0, 110.0):
+            for column in (-152.0, 152.0):
+                _column(brush, column, far_z, red, gold, stone, side)
         for cx, cy in candles:
             foot = cy + 128 * space.scale_at(120)
             brush.soft(cx, foot, 18, 4, 0xFF080814, 0.6)
@@ -162,9 +167,9 @@ def build(scheme: Scheme) -> PlaceSet:
             [(bx - 12, by - 38), (bx - 6, by - 50), (bx + 6, by - 50), (bx + 12, by - 38)],
             across(bx - 12, bx + 12, tint(gold, 0.2), shade(gold, 0.4)),
         )
-        for (x, h, z), size in zip(places, (17.0, 17.0, 15.0, 15.0), strict=True):
-            px, py = space.at(x, h, z)
-            lamps.lantern(brush, px, py, -640, red, size=size * space.scale_at(z) * 1.1)
+        for (lx, h, lz), size in zip(places, (17.0, 17.0, 15.0, 15.0), strict=True):
+            px, py = space.at(lx, h, lz)
+            lamps.lantern(brush, px, py, -640, red, size=size * space.scale_at(lz) * 1.1)
 
     def near_light(brush: Brush) -> None:
         brush.soft(side * 120, -80, 220, 200, scheme.window, 0.42 * scheme.outside)
@@ -177,7 +182,7 @@ def build(scheme: Scheme) -> PlaceSet:
             lamps.flame(brush, fx, fy - 2, seconds, i * 1.7, size=0.62)
 
     def front(brush: Brush) -> None:
-        with brush.defocus(4.5):
+        for _ in brush.asides(4.5):
             x = -side * 130
             brush.box(x - 20, -640, x + 20, 200, across(x - 20, x + 20, shade(red, 0.62), shade(red, 0.35), shade(red, 0.7)))
             cloth = shade(mix(gold, red, 0.55), 0.4)
@@ -269,10 +274,11 @@ def _screen(brush: Brush, scheme: Scheme, own: random.Random, gold: Tone, wood: 
             (0.8, shade(mix(scheme.accent2, silk, 0.25), 0.2), 16.0),
         ):
             y = top + (low - top) * level
-            points = [(left - 20, low + 20)]
-            for i in range(9):
-                points.append((left + (right - left) * i / 8, y - own.uniform(-0.4, 1.6) * rough))
-            brush.smooth([*points, (right + 20, low + 20)], down(y - rough * 1.6, y + 46, colour, mix(colour, silk, 0.8)))
+            hills = [(left + (right - left) * i / 8, y - own.uniform(-0.4, 1.6) * rough) for i in range(9)]
+            brush.smooth(
+                [(left - 20, low + 20), *hills, (right + 20, low + 20)],
+                down(y - rough * 1.6, y + 46, colour, mix(colour, silk, 0.8)),
+            )
         side = own.choice((-1, 1))
         x = side * 84
         brush.curve([(x, low), (x - side * 6, low - 50), (x + side * 4, low - 96), (x - side * 26, low - 120)], shade(wood, 0.1), 4)
@@ -290,6 +296,12 @@ def _screen(brush: Brush, scheme: Scheme, own: random.Random, gold: Tone, wood: 
             brush.curve([(bx - 8, by - 2), (bx - 3, by - 4), (bx, by)], shade(wood, 0.3), 1.1)
             brush.curve([(bx, by), (bx + 3, by - 4), (bx + 8, by - 2)], shade(wood, 0.3), 1.1)
     for i in range(1, 4):
-        x = left + (right - left) * i / 4
-        brush.box(x - 2.5, top - 5, x + 2.5, low + 8, across(x - 2.5, x + 2.5, shade(wood, 0.1), tint(wood, 0.2), shade(wood, 0.4)))
+        fold = left + (right - left) * i / 4
+        brush.box(
+            fold - 2.5,
+            top - 5,
+            fold + 2.5,
+            low + 8,
+            across(fold - 2.5, fold + 2.5, shade(wood, 0.1), tint(wood, 0.2), shade(wood, 0.4)),
+        )
     brush.frame(left - 4, top - 4, right + 4, low + 4, gold, 2.0)

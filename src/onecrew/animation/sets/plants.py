@@ -113,7 +113,7 @@ def potted(
                 )
         else:
             brush.curve([(0, soil), (2, soil - 40), (-3, soil - 82)], 0xFF5A4634, 2.2)
-            for i in range(30):
+            for _ in range(30):
                 level = chance.uniform(0.28, 1.0)
                 stem = (2 - 5 * level, soil - 84 * level)
                 angle = (

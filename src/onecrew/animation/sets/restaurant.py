@@ -1,4 +1,7 @@
-"""A fine restaurant: panelled walls, sconces, a wine wall, a banquette, a laid table with a candle. In: a scheme. Out: ``PlaceSet``."""
+"""A fine restaurant: panelled walls, sconces, a wine wall, a banquette, a laid table with a candle.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -165,7 +168,7 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def front(brush: Brush) -> None:
         own = scheme.rng("restaurant front")
-        with brush.defocus(4.5):
+        for _ in brush.asides(4.5):
             plants.near_leaves(brush, side, shade(green, 0.45), own, edge=115, high=-100, low=110)
             brush.box(-side * 108, 50, -side * 200, 200, 0xFFB9AFA2, 10)
 

@@ -1,4 +1,7 @@
-"""A roof above the town: parapet and railing, a water tank, vents, a stairhead, lights on a string. In: a scheme. Out: ``PlaceSet``."""
+"""A roof above the town: parapet and railing, a water tank, vents, a stairhead, lights on a string.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -145,7 +148,7 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def front(brush: Brush) -> None:
         own = scheme.rng("rooftop front")
-        with brush.defocus(4.5):
+        for _ in brush.asides(4.5):
             plants.near_leaves(brush, -side, shade(green, 0.4), own, edge=114, high=-90, low=120)
             brush.box(side * 112, 44, side * 200, 200, shade(concrete, 0.5), 4)
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onecrew.animation.light import Light
 from onecrew.animation.palette import Palette, colours
-from onecrew.animation.sets.tone import Tone, fade, hexadecimal, luma, mix, saturate, tone
+from onecrew.animation.sets.tone import Tone, fade, from_parts, hexadecimal, luma, mix, parts, saturate, tone
 from onecrew.story.episode import Place
 
 SKIES: dict[str, tuple[str, str, str]] = {
@@ -28,9 +29,9 @@ SKIES: dict[str, tuple[str, str, str]] = {
 """Zenith, middle and horizon by time and weather."""
 
 AMBIENT: dict[str, tuple[str, str]] = {
-    "day": ("#cfcccc", "#d9d0c6"),
+    "day": ("#d8d4d0", "#e0d6ca"),
     "dusk": ("#857691", "#7a6c84"),
-    "night": ("#525c88", "#4c5376"),
+    "night": ("#465080", "#40486e"),
 }
 """What reaches everything, inside and outside, by time."""
 
@@ -77,14 +78,14 @@ class Scheme:
     def take(self, natural: str, pull: float = 0.3) -> Tone:
         """A thing's own colour drawn towards the palette's colour of the same brightness."""
         own = tone(natural)
-        return saturate(mix(own, self._ramp(luma(own)), pull * 0.8), 1.0)
+        return saturate(mix(own, self._ramp(luma(own)), pull * 0.6), 1.0)
 
     def _ramp(self, level: float) -> Tone:
         steps = sorted(
             (luma(tone(c)), tone(c)) for c in (self.palette.dark, self.palette.background, self.palette.mid, self.palette.light)
         )
         steps = [(0.0, mix(steps[0][1], 0xFF000000, 0.6)), *steps, (1.0, tone(self.palette.paper))]
-        for (low, one), (high, other) in zip(steps, steps[1:], strict=False):
+        for (low, one), (high, other) in pairwise(steps):
             if level <= high:
                 return mix(one, other, (level - low) / max(1e-6, high - low))
         return steps[-1][1]
@@ -178,6 +179,5 @@ def make_scheme(place: Place, palette: str, seed: int, mood: str) -> Scheme:
 
 
 def _filtered(colour: Tone, glass: Tone, gain: float) -> Tone:
-    from onecrew.animation.sets.tone import from_parts, parts
-
-    return from_parts(*(min(1.0, a * b * gain) for a, b in zip(parts(colour), parts(glass), strict=True)))
+    red, green, blue = (min(1.0, a * b * gain) for a, b in zip(parts(colour), parts(glass), strict=True))
+    return from_parts(red, green, blue)

@@ -1,4 +1,7 @@
-"""A classroom: the board, rows of desks, tall windows on one side wall, a clock, maps. In: a scheme. Out: ``PlaceSet``."""
+"""A classroom: the board, rows of desks, tall windows on one side wall, a clock, maps.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -206,7 +209,7 @@ def build(scheme: Scheme) -> PlaceSet:
             brush.line([(px + 20, py + 4), (px + 26, py - 3)], scheme.accent, 1.2)
 
     def front(brush: Brush) -> None:
-        with brush.defocus(4.0):
+        for _ in brush.asides(4.0):
             x = -side * 124
             brush.box(x - 26, 24, x + 26, 200, shade(timber, 0.4), 5)
             brush.box(x - 18, -6, x + 16, 26, mix(scheme.accent2, 0xFF20222C, 0.4), 7)

@@ -1,4 +1,7 @@
-"""A corner shop: shelves of goods in two walls, glowing coolers at the back, a till, hanging signs. In: a scheme. Out: ``PlaceSet``."""
+"""A corner shop: shelves of goods in two walls, glowing coolers at the back, a till, hanging signs.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def build(scheme: Scheme) -> PlaceSet:
         mix(scheme.take(c, 0.25), wall, 0.1)
         for c in ("#c0503f", "#d9a441", "#4f7fa0", "#5f8f5a", "#e6dcc4", "#8a5a86", "#d9803f", "#4a5f8a", "#e9c9b0")
     ]
-    hole = (side * 84 - 62, 0.0, side * 84 + 62, 226.0)
+    hole: room.Hole = (side * 84 - 62, 0.0, side * 84 + 62, 226.0)
     tubes = [(x, z) for z in (-60.0, 90.0, 230.0) for x in (-62.0, 62.0)]
     spots: list[lamps.Spot] = []
     for x, z in tubes:
@@ -46,7 +49,7 @@ def build(scheme: Scheme) -> PlaceSet:
         room.far_wall(brush, WALL, wall, height=CEILING, half=HALF, skirting=shade(wall, 0.4))
         room.cut(brush, WALL, [hole])
         with space.plane(brush, WALL):
-            left, bottom, right, top = hole
+            left, _, right, top = hole
             brush.frame(left - 6, -top - 6, right + 6, 0, shade(metal, 0.3), 7)
             brush.box((left + right) / 2 - 3, -top, (left + right) / 2 + 3, 0, shade(metal, 0.25))
             brush.box(left, -top, right, -top + 34, shade(metal, 0.2))
@@ -114,8 +117,8 @@ def build(scheme: Scheme) -> PlaceSet:
             brush.poly(points, shade(metal, 0.5))
         _island(brush, own, goods, metal, band, side)
         _till(brush, scheme, side, band, metal, goods, own)
-        for i, x in enumerate((-70.0, 40.0)):
-            px, py = space.at(x, 246, 120 + i * 70)
+        for i, hung in enumerate((-70.0, 40.0)):
+            px, py = space.at(hung, 246, 120 + i * 70)
             scale = space.scale_at(120 + i * 70)
             for dx in (-20, 20):
                 brush.line([(px + dx * scale, py - 60), (px + dx * scale, py)], shade(metal, 0.3), 0.6)
@@ -133,7 +136,7 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def front(brush: Brush) -> None:
         own = scheme.rng("shop front")
-        with brush.defocus(4.0):
+        for _ in brush.asides(4.0):
             x = -side * 128
             brush.box(x - 20, -60, x + 20, 200, shade(metal, 0.5), 2)
             for i in range(4):

@@ -48,7 +48,8 @@ def plane(brush: Brush, z: float) -> Iterator[None]:
 
 @contextmanager
 def side_wall(brush: Brush, x: float, near: float, far: float, height: float) -> Iterator[None]:
-    """Strokes inside are drawn on the wall at ``x`` seen in perspective: horizontal 0 (near) … far-near in cm, y = -height above ground.
+    """Strokes inside are drawn on the wall at ``x`` seen in perspective: x runs from 0 (near) to far - near in
+    cm, y = -height above the ground.
 
     ``near`` and ``far`` are z; ``height`` is the wall's height, which fixes the mapping.
     """

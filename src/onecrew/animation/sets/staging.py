@@ -1,7 +1,9 @@
-"""Painted and lit layers. In: a function that paints daylight colours, functions that paint light. Out: ``Layer``. Never: places.
+"""Painted and lit layers.
 
-A still layer is recorded as a Skia picture when it is made: what is painted, multiplied by the light that reaches it, then the glow that the
-lamps themselves throw into the lens.
+In: a function that paints daylight colours, functions that paint light. Out: ``Layer``. Never: places.
+
+A still layer is recorded as a Skia picture when it is made: what is painted, multiplied by the light that reaches it, then
+the glow that the lamps themselves throw into the lens. Light is smooth, so it is painted small, once.
 """
 
 from __future__ import annotations
@@ -40,17 +42,30 @@ def still(
         canvas.saveLayer(None, None)
     paint(Brush(canvas))
     if scheme is not None:
-        canvas.saveLayer(None, skia.Paint(BlendMode=skia.BlendMode.kModulate))
         fill = ambient if ambient is not None else down(-330, 60, scheme.ambient, scheme.ambient_low)
-        Brush(canvas).box(WORLD.left(), WORLD.top(), WORLD.right(), WORLD.bottom(), fill)
-        if lights is not None:
-            lights(Brush(canvas, skia.BlendMode.kPlus))
-        canvas.restore()
+        cast_light(canvas, fill, lights)
         canvas.restore()
     if glow is not None:
         glow(Brush(canvas, skia.BlendMode.kScreen))
     picture = recorder.finishRecordingAsPicture()
     return Layer(depth=depth, draw=lambda target, _: target.drawPicture(picture), moves=False, blur=blur)
+
+
+LIGHT_PIXELS = 0.4
+"""Pixels a centimetre of the painted light."""
+
+
+def cast_light(canvas: skia.Canvas, ambient: Fill, lights: Painter | None) -> None:
+    """Multiplies what the canvas holds by ``ambient`` plus what ``lights`` adds."""
+    surface = skia.Surface.MakeRasterN32Premul(round(WORLD.width() * LIGHT_PIXELS), round(WORLD.height() * LIGHT_PIXELS))
+    small = surface.getCanvas()
+    small.scale(LIGHT_PIXELS, LIGHT_PIXELS)
+    small.translate(-WORLD.left(), -WORLD.top())
+    Brush(small).box(WORLD.left(), WORLD.top(), WORLD.right(), WORLD.bottom(), ambient)
+    if lights is not None:
+        lights(Brush(small, skia.BlendMode.kPlus))
+    paint = skia.Paint(BlendMode=skia.BlendMode.kModulate)
+    canvas.drawImageRect(surface.makeImageSnapshot(), WORLD, skia.SamplingOptions(skia.FilterMode.kLinear), paint)
 
 
 MARKS = (("left", -55.0), ("right", 55.0), ("centre", 0.0), ("far_left", -98.0), ("far_right", 98.0))

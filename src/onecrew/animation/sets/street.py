@@ -1,4 +1,7 @@
-"""A street in perspective: façades with shops and signs on both sides, lamps, cars, a far skyline. In: a scheme. Out: ``PlaceSet``."""
+"""A street in perspective: façades with shops and signs on both sides, lamps, cars, a far skyline.
+
+In: a scheme. Out: ``PlaceSet``. Never: people, camera.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,8 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def rows(brush: Brush) -> None:
         own = scheme.rng("street rows")
+        # Under the houses: the pavement goes on, so a camera that pans never sees a hole between this layer and the ground's.
+        brush.box(WORLD.left(), -139, WORLD.right(), WORLD.bottom(), shade(scheme.take("#9a938c", 0.35), 0.15))
         for s, row in houses:
             for near_z, far_z, high, wall, style in reversed(row):
                 _house(brush, scheme, own, s, near_z, far_z, high, wall, style, spots, neon, signs)
@@ -67,24 +72,22 @@ def build(scheme: Scheme) -> PlaceSet:
     def ground(brush: Brush) -> None:
         own = scheme.rng("street ground")
         top = -139.0
-        brush.box(
-            WORLD.left(),
-            top,
-            WORLD.right(),
-            200,
+        road = [at(-FRONT, 0, 9000), at(FRONT, 0, 9000), at(FRONT, 0, -252), at(-FRONT, 0, -252)]
+        brush.poly(
+            road,
             down(top, 180, mix(asphalt, scheme.sky[2], 0.35), asphalt, shade(asphalt, 0.22), stops=(0.0, 0.35, 1.0)),
         )
         pave = scheme.take("#9a938c", 0.35)
         if snow:
             pave = mix(pave, 0xFFE6ECF4, 0.75)
         for s in (-1.0, 1.0):
-            points = [at(s * KERB, 0, -250), at(s * KERB, 0, 6000), at(s * 900, 0, 6000), at(s * 900, 0, -250)]
+            points = [at(s * KERB, 0, -250), at(s * KERB, 0, 6000), at(s * FRONT, 0, 6000), at(s * FRONT, 0, -250)]
             brush.poly(points, down(top, 180, mix(pave, scheme.sky[2], 0.25), pave, shade(pave, 0.15)))
             seams = []
-            for z in range(-240, 1400, 60):
-                seams += [at(s * KERB, 0, z), at(s * FRONT * 1.4, 0, z)]
-            for x in (KERB + 34, KERB + 68):
-                seams += [at(s * x, 0, -250), at(s * x, 0, 1600)]
+            for row in range(28):
+                seams += [at(s * KERB, 0, row * 60 - 240), at(s * FRONT, 0, row * 60 - 240)]
+            for seam in (KERB + 22, KERB + 44):
+                seams += [at(s * seam, 0, -250), at(s * seam, 0, 1600)]
             brush.many(seams, fade(shade(pave, 0.6), 0.3), 0.6)
             quad(
                 brush,
@@ -98,10 +101,10 @@ def build(scheme: Scheme) -> PlaceSet:
             )
         paint_tone = fade(0xFFE8E2D2, 0.5 if not snow else 0.2)
         for i in range(9):
-            x = -128 + i * 32
+            x = -128.0 + i * 32
             quad(brush, [(x - 9, 0, 30), (x + 9, 0, 30), (x + 9, 0, 130), (x - 9, 0, 130)], fade(paint_tone, 0.42))
         for i in range(8):
-            z = 220 + i * 260
+            z = 220.0 + i * 260
             quad(brush, [(-4, 0, z), (4, 0, z), (4, 0, z + 120), (-4, 0, z + 120)], fade(paint_tone, 0.5))
         for _ in range(16):
             x, z = own.uniform(-130, 130), own.uniform(-200, 400)
@@ -167,7 +170,7 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def front(brush: Brush) -> None:
         own = scheme.rng("street front")
-        with brush.defocus(5.0):
+        for _ in brush.asides(5.0):
             x = -side * 126
             dark = 0xFF1B1C26
             brush.box(x - 7, -640, x + 7, 200, across(x - 7, x + 7, 0xFF2C2E3A, 0xFF3B3D4A, dark))
@@ -244,6 +247,8 @@ def _house(
     face = tint(wall, 0.08) if lit_side else shade(wall, 0.2)
     face = mix(face, air, haze)
     lamps_on = scheme.place.time != "day" or scheme.wet
+    end = [at(s * FRONT, 0, near), at(s * (FRONT + 700), 0, near), at(s * (FRONT + 700), high, near), at(s * FRONT, high, near)]
+    brush.poly(end, down(end[2][1], end[0][1], shade(face, 0.06), shade(face, 0.24)))
     with space.side_wall(brush, s * FRONT, near, far, high):
         brush.box(0, -high, length, 0, slant((0, -high), (length, 0), tint(face, 0.06), shade(face, 0.12)))
         if style == "brick" and near < 900:
@@ -330,7 +335,7 @@ def _shop(brush: Brush, scheme: Scheme, own: random.Random, length: float, face:
     trim = mix(scheme.take(own.choice(("#4a3a34", "#2f4a4a", "#6b3a36", "#35405a", "#54604a")), 0.3), air, haze)
     brush.box(0, -300, length, 0, shade(trim, 0.15))
     brush.box(14, -226, length - 14, -46, down(-226, -46, tint(inside, 0.12), shade(inside, 0.3)))
-    for i in range(14):
+    for _ in range(14):
         x = own.uniform(20, length - 30)
         tall = own.uniform(20, 80)
         brush.box(x, -46 - tall, x + own.uniform(10, 26), -46, fade(shade(inside, own.uniform(0.25, 0.6)), 0.6), 2)

@@ -40,7 +40,7 @@ def grain(
     size: float = 1.0,
     stretch: float = 1.0,
 ) -> None:
-    """Cloudy unevenness, as of plaster or gouache, laid over what is painted. ``stretch`` pulls it sideways (brushed metal, wood)."""
+    """Cloudy unevenness, as of plaster or gouache, laid over what is painted. ``stretch`` pulls it sideways (metal, wood)."""
     matrix = skia.Matrix()
     matrix.setScale(size * stretch, size)
     sampling = skia.SamplingOptions(skia.FilterMode.kLinear)

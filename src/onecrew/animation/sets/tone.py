@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-Tone = int
+from typing import TypeAlias
+
+Tone: TypeAlias = int
 """0xAARRGGBB."""
 
 
@@ -41,7 +43,8 @@ def mix(one: Tone, other: Tone, amount: float) -> Tone:
     """From ``one`` (0) to ``other`` (1); alpha too."""
     alpha = ((one >> 24) * (1 - amount) + (other >> 24) * amount) / 255
     a, b = parts(one), parts(other)
-    return from_parts(*(x + (y - x) * amount for x, y in zip(a, b, strict=True)), alpha)
+    red, green, blue = (x + (y - x) * amount for x, y in zip(a, b, strict=True))
+    return from_parts(red, green, blue, alpha)
 
 
 def luma(colour: Tone) -> float:
@@ -53,7 +56,8 @@ def luma(colour: Tone) -> float:
 def saturate(colour: Tone, amount: float) -> Tone:
     """Colourfulness times ``amount``: 0 grey, 1 unchanged."""
     grey = luma(colour)
-    return from_parts(*(grey + (part - grey) * amount for part in parts(colour)), (colour >> 24) / 255)
+    red, green, blue = (grey + (part - grey) * amount for part in parts(colour))
+    return from_parts(red, green, blue, (colour >> 24) / 255)
 
 
 def shade(colour: Tone, amount: float) -> Tone:
@@ -68,4 +72,5 @@ def tint(colour: Tone, amount: float) -> Tone:
 
 def multiply(one: Tone, other: Tone) -> Tone:
     """Both colours as light through two filters."""
-    return from_parts(*(x * y for x, y in zip(parts(one), parts(other), strict=True)), (one >> 24) / 255)
+    red, green, blue = (x * y for x, y in zip(parts(one), parts(other), strict=True))
+    return from_parts(red, green, blue, (one >> 24) / 255)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 from onecrew.animation.sets.brush import Brush, across, down, slant
@@ -139,19 +140,18 @@ def window_light(
     if scheme.place.weather != "clear" or scheme.place.time == "night":
         return
     lean = -scheme.side * 60
-    with brush.defocus(1.6):
-        for column in range(columns):
-            for row in range(rows):
-                x0 = left + (right - left) * (column + 0.08) / columns
-                x1 = left + (right - left) * (column + 0.92) / columns
-                near = z - 24 - reach * (row + 0.92) / rows
-                far = z - 24 - reach * (row + 0.08) / rows
-                skew0, skew1 = lean * (z - near) / reach, lean * (z - far) / reach
-                quad(
-                    brush,
-                    [(x0 + skew0, 0, near), (x1 + skew0, 0, near), (x1 + skew1, 0, far), (x0 + skew1, 0, far)],
-                    fade(colour, 0.42 * power),
-                )
+    for column, row in itertools.product(range(columns), range(rows)):
+        x0 = left + (right - left) * (column + 0.08) / columns
+        x1 = left + (right - left) * (column + 0.92) / columns
+        near = z - 24 - reach * (row + 0.92) / rows
+        far = z - 24 - reach * (row + 0.08) / rows
+        skew0, skew1 = lean * (z - near) / reach, lean * (z - far) / reach
+        quad(
+            brush,
+            [(x0 + skew0, 0, near), (x1 + skew0, 0, near), (x1 + skew1, 0, far), (x0 + skew1, 0, far)],
+            fade(colour, 0.42 * power),
+            1.3,
+        )
 
 
 def sun_on_wall(
@@ -173,7 +173,7 @@ def sun_on_wall(
     if power <= 0.01:
         return
     lean = scheme.side * high * 0.32
-    with plane(brush, z), brush.defocus(2.2):
+    with plane(brush, z):
         for i in range(panes):
             for j in range(2):
                 x0 = x - wide / 2 + wide * (i + 0.06) / panes
@@ -181,19 +181,18 @@ def sun_on_wall(
                 y0, y1 = -h - high / 2 + high * (j + 0.05) / 2, -h - high / 2 + high * (j + 0.95) / 2
                 s0, s1 = lean * (y0 + h) / high, lean * (y1 + h) / high
                 points = [(x0 + s0, y0), (x1 + s0, y0), (x1 + s1, y1), (x0 + s1, y1)]
-                brush.poly(points, slant(points[0], points[2], fade(scheme.window, power * 0.75), fade(scheme.window, power)))
+                brush.poly(points, slant(points[0], points[2], fade(scheme.window, power * 0.75), fade(scheme.window, power)), 2.0)
 
 
 def shafts(brush: Brush, scheme: Scheme, z: float, hole: Hole, *, strength: float = 0.13) -> None:
     """Visible beams in the air from a window down into the room, to be screened; only in clear day and dusk."""
     if scheme.place.weather != "clear" or scheme.place.time == "night":
         return
-    left, bottom, right, top = hole
+    left, _, right, top = hole
     lean = -scheme.side * 130
-    with brush.defocus(5):
-        for i in range(2):
-            x0 = left + (right - left) * (i + 0.06) / 2
-            x1 = left + (right - left) * (i + 0.94) / 2
-            a, b = at(x0, top, z), at(x1, top, z)
-            c, d = at(x1 + lean, 0, z - 150), at(x0 + lean, 0, z - 150)
-            brush.poly([a, b, c, d], slant(a, d, fade(scheme.window, strength * scheme.outside), fade(scheme.window, 0)))
+    for i in range(2):
+        x0 = left + (right - left) * (i + 0.06) / 2
+        x1 = left + (right - left) * (i + 0.94) / 2
+        a, b = at(x0, top, z), at(x1, top, z)
+        c, d = at(x1 + lean, 0, z - 150), at(x0 + lean, 0, z - 150)
+        brush.poly([a, b, c, d], slant(a, d, fade(scheme.window, strength * scheme.outside), fade(scheme.window, 0)), 4.0)
