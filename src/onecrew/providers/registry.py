@@ -99,7 +99,11 @@ def who_offers(capability: str, language: str) -> tuple[Offering, ...]:
     """
     found = []
     for name in names(capability):
-        offer: Offer = provider(capability, name).offer()
+        try:
+            offer: Offer = provider(capability, name).offer()
+        except ProviderError:
+            # One that cannot start says so when it is asked for by name; here it must not hide the others.
+            continue
         if _handles(offer.languages, language):
             found.append(Offering(name, name, True, offer.needs, checked_at=offer.checked_at))
     raw = tomllib.loads(_ELSEWHERE.read_text(encoding="utf-8"))
