@@ -127,8 +127,9 @@ class _Cutter:
             leading.append(one)
             if deed.change == "enter":
                 break
-        for one in states:
-            if one.deed is not None:
+        for one in leading:
+            # How they are found, and whoever is on the move from the first frame on.
+            if one.deed is not None and (one in states or one.deed.change == "walk"):
                 self.stage.after_deed(one.deed)
         setup = self._new(Framing.WIDE, list(self.stage.here), moment, "establishes the place")
         setup.opening = True
