@@ -90,10 +90,12 @@ class Role:
         self._beats = tuple(beat for lips in self._lips for beat in _stresses(lips, self._seed))
         self._hands = picture.shot.framing in HANDS_SEEN and not mark.near
         width = view.height * picture.format.width / picture.format.height
+        self._inward = 0.0 if abs(mark.x - view.x) < 20 else -1.0 if mark.x > view.x else 1.0
         self._edges = (view.x - width / 2 - 34, view.x + width / 2 + 34)
         self._deeds, self.ways = self._plan(picture)
         self._start = _standing(mark)
-        self._lap = fold(mark.build, *LAP)
+        # Turned to the side, forearms lie along the thighs; from the front, hands meet in the lap.
+        self._lap = Arm(0.1, 1.0) if abs(mark.torso) > 0.24 else fold(mark.build, *LAP)
 
     def _plan(self, picture: Picture) -> tuple[tuple[Deed, ...], tuple[tuple[Gesture, Way], ...]]:
         who, build = self.mark.actor.name, self.mark.build
@@ -122,6 +124,7 @@ class Role:
                         act.prop,
                         reach,
                         self.mark.subject.sitting,
+                        self._inward,
                     )
                 )
             elif act.gesture is Gesture.HUG and act.who in self._others and len(self._others) == 1:

@@ -19,6 +19,9 @@ EYE = 140.0
 GROUPS = (Framing.TWO_SHOT, Framing.WIDE)
 """Framings that show several people; others show their first subject (and the near shoulder)."""
 
+SEATED = ("car",)
+"""Places in which nobody stands."""
+
 _SIDES = {"left": -1.0, "centre": 0.0, "right": 1.0}
 _FACING = {"left": -1.0, "front": 0.0, "right": 1.0}
 
@@ -47,6 +50,8 @@ def block(picture: Picture, place: PlaceSet) -> tuple[Mark, ...]:
     """The marks of everybody seen in the shot; subjects without an actor in the picture are left out."""
     actors = {actor.name: actor for actor in picture.actors}
     subjects = [subject for subject in picture.shot.subjects if subject.who in actors]
+    if picture.shot.place.kind in SEATED and place.seat > 0:
+        subjects = [replace(subject, sitting=True) for subject in subjects]
     framing = picture.shot.framing
     if framing in (Framing.INSERT, Framing.CARD) or not subjects:
         return ()
@@ -73,7 +78,7 @@ def _turned(mark: Mark, framing: Framing) -> Mark:
         # Nobody looks into the lens: off it a little, towards the side where the other one would be.
         side = -_SIDES.get(mark.subject.side, 0.0)
         return replace(mark, torso=0.12 * side, head=0.1 * side, towards=side)
-    torso = {Framing.WIDE: 0.5, Framing.FULL: 0.4, Framing.TWO_SHOT: 0.42, Framing.EXTREME_CLOSE: 0.16}.get(framing, 0.26)
+    torso = {Framing.WIDE: 0.5, Framing.FULL: 0.4, Framing.TWO_SHOT: 0.42, Framing.EXTREME_CLOSE: 0.12}.get(framing, 0.26)
     return replace(mark, torso=torso * way, head=0.14 * way, towards=way)
 
 

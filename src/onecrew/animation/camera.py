@@ -9,6 +9,7 @@ handheld 1–3 px at 0.5–2 Hz, no move under 1.5 s) are the house's film gramm
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from onecrew.animation.blocking import EYE, Mark, ground, sitting_drop
@@ -171,10 +172,9 @@ def _single(mark: Mark, framing: Framing, form: Format, rises: bool) -> tuple[Vi
     if framing is Framing.OVER_SHOULDER:
         # The near shoulder takes the side the seen person looks to: they stand well to the other.
         room = 0.17
-    # A turned face lies to the side of the head's middle: near frames are centred on the face.
-    face = x + 0.2 * mark.build.head_width * clamp(mark.torso + mark.head, -1, 1)
-    if framing in (Framing.CLOSE, Framing.EXTREME_CLOSE):
-        x = face
+    # A turned face lies to the side of the head's middle: the nearer the frame, the more it is composed on the face.
+    turned = math.sin(1.5 * clamp(mark.torso + mark.head + 0.1 * mark.towards, -1, 1))
+    x += {Framing.CLOSE: 0.3, Framing.EXTREME_CLOSE: 0.42, Framing.MEDIUM: 0.12}.get(framing, 0.0) * mark.build.head_width * turned
     view = View(x + side * room * width, y + (0.5 - EYE_LINE[framing]) * height, height)
     return view, (x, y)
 

@@ -35,10 +35,10 @@ WALKS = frozenset({Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.STEP_BACK
 """Gestures made by ``walk``."""
 
 
-LAP, CHEST = (-0.05, 0.225), (-0.05, 0.10)
+LAP, CHEST = (-0.05, 0.225), (-0.06, 0.115)
 """Where a wrist rests or holds something, from the shoulder joint: outwards and down, as shares of the body's height."""
 
-FACE, CHEEK, ACROSS = (-0.062, -0.004), (-0.034, 0.008), (-0.135, 0.125)
+FACE, CHEEK, ACROSS = (-0.062, -0.022), (-0.05, -0.012), (-0.105, 0.118)
 """A wrist below the mouth, below the cheek, across the chest: the hand stands above a wrist whose forearm goes up."""
 
 
@@ -74,6 +74,8 @@ class Deed:
     prop: str = "none"
     reach: float = 0.0
     seated: bool = False
+    inward: float = 0.0
+    """The side on which the middle of the frame is, 0 for somebody in it: a fall goes there, not out of the picture."""
 
 
 def swing(t: float, deed: Deed, rise: float = 0.5, fall: float = 0.45) -> float:
@@ -180,7 +182,7 @@ def _touch_face(body: Body, deed: Deed, t: float) -> None:
 def _cross_arms(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.6)
     for side in (-1.0, 1.0):
-        body.arm(side).towards(fold(deed.build, ACROSS[0], ACROSS[1] + 0.012 * side, Hand.FLAT), u)
+        body.arm(side).towards(fold(deed.build, ACROSS[0], ACROSS[1] + 0.012 * side, Hand.REST), u)
     body.shoulders += 0.12 * u
     body.weight += 0.3 * u * deed.arm
 
@@ -314,8 +316,9 @@ def _sigh(body: Body, deed: Deed, t: float) -> None:
 
 def _hug(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.8)
-    for side, bend in ((-1.0, 1.15), (1.0, 1.15)):
-        body.arm(side).towards(Arm(0.85, bend, True, Hand.FLAT), u)
+    # The arm on the other's side goes round the neck, the other one across the back.
+    body.arm(deed.way).towards(Arm(0.3, 0.7, False, Hand.FLAT), u)
+    body.arm(-deed.way).towards(Arm(0.7, 0.6, False, Hand.FLAT), u)
     body.x += deed.way * max(0.0, deed.reach - 26.0) / 2 * clamp(u)
     body.lean += 0.07 * deed.way * u
     body.tilt += 0.12 * deed.way * u
@@ -330,10 +333,10 @@ def _fall(body: Body, deed: Deed, t: float) -> None:
     # Gravity: slow to start, fast to end, a small bounce on the ground.
     tip = clamp((u - 0.18) / 0.72) ** 2.4
     bounce = 0.05 * math.exp(-6 * max(0.0, u - 0.9)) * math.sin(math.pi * clamp((u - 0.9) / 0.25))
-    side = -deed.way
+    side = deed.inward or -deed.way
     body.roll += side * (1.45 * tip - bounce)
     # The body comes down where it stood, not its own length beside it.
-    body.x -= side * 0.42 * deed.build.height * tip
+    body.x -= side * (0.3 if deed.inward else 0.42) * deed.build.height * tip
     body.sitting += 0.25 * knees * (1 - tip)
     body.lean += 0.1 * side * knees
     body.nod += 0.2 * knees

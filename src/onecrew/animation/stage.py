@@ -158,7 +158,9 @@ class Stage:
         seen = [mark for mark in self._marks if not mark.near]
         if not seen:
             return self._camera.at(t)
-        first = next(mark for mark in seen if mark.subject is self.picture.shot.subjects[0] or len(seen) == 1 or mark is seen[-1])
+        # Marks go from far to near; the shot is about its first subject.
+        about = self.picture.shot.subjects[0].who
+        first = next((mark for mark in seen if mark.subject.who == about), seen[-1])
         presence = there[first.actor.name]
         start = 1.0 if first.subject.sitting else 0.0
         drop = sitting_drop(first.build) * (presence.pose.sitting - start)
