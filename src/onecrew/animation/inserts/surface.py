@@ -64,7 +64,7 @@ def backdrop(place: Place, palette: str, seed: int, mood: str, width: int, heigh
     large = skia.Surface.MakeRasterN32Premul(width, height)
     blur = skia.ImageFilters.Blur(width / 46, width / 46, skia.TileMode.kClamp, None)
     paint = skia.Paint(ImageFilter=blur)
-    sampling = skia.SamplingOptions(skia.CubicResampler(1 / 3, 1 / 3))
+    sampling = skia.SamplingOptions(skia.FilterMode.kLinear)
     large.getCanvas().drawImageRect(surface.makeImageSnapshot(), skia.Rect.MakeWH(width, height), sampling, paint)
     return large.makeImageSnapshot()
 

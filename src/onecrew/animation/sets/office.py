@@ -77,8 +77,8 @@ def build(scheme: Scheme) -> PlaceSet:
                     2,
                 )
             for _ in range(7):
-                nx, y = 150 + own.uniform(0, 44), -196 + own.uniform(0, 66)
-                brush.box(nx, y, nx + 11, y + 11, own.choice((tint(scheme.accent, 0.3), tint(scheme.accent2, 0.3), 0xFFE6CF7E)))
+                nx, ny = 150 + own.uniform(0, 44), -196 + own.uniform(0, 66)
+                brush.box(nx, ny, nx + 11, ny + 11, own.choice((tint(scheme.accent, 0.3), tint(scheme.accent2, 0.3), 0xFFE6CF7E)))
 
     def back_light(brush: Brush) -> None:
         lamps.ceiling_wash(brush, -300, 0xFFE6EFE4, 0.2 * scheme.lamps)
