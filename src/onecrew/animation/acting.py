@@ -18,7 +18,7 @@ from onecrew.animation.gaze import Gaze, gaze_of
 from onecrew.animation.gestures import CHEST, LAP, SEATS, WALKS, Deed, do, fold
 from onecrew.animation.idle import blinks, live, shut
 from onecrew.animation.lips import Lips, lips_of
-from onecrew.animation.picture import Picture
+from onecrew.animation.picture import Actor, Picture
 from onecrew.animation.pose import Arm, Face, Hand, Pose
 from onecrew.animation.puppet import apply_feeling, stride_length
 from onecrew.animation.walk import Way
@@ -91,7 +91,7 @@ class Role:
         self._hands = picture.shot.framing in HANDS_SEEN and not mark.near
         width = view.height * picture.format.width / picture.format.height
         self._inward = 0.0 if abs(mark.x - view.x) < 20 else -1.0 if mark.x > view.x else 1.0
-        self._edges = (view.x - width / 2 - 34, view.x + width / 2 + 34)
+        self._edges = (view.x - width / 2 - 32, view.x + width / 2 + 32)
         self._deeds, self.ways = self._plan(picture)
         self._start = _standing(mark)
         # Turned to the side, forearms lie along the thighs; from the front, hands meet in the lap.
@@ -140,23 +140,21 @@ class Role:
     def _walk(self, gesture: Gesture, start: float, end: float) -> Way:
         """Where a walking gesture leads, in cm from the mark."""
         actor, x = self.mark.actor, self.mark.x
-        step = stride_length(actor, WALKING)
+        step = stride_length(actor)
         left, right = self._edges[0] - x, self._edges[1] - x
         side = {"left": -1.0, "right": 1.0}.get(self.mark.subject.side, 0.0)
         if gesture is Gesture.ENTER:
-            far = left if (side or -self._way) < 0 else right
-            return walk.way(start, end - start, far, step, at_least=abs(far), coming=True)
+            return walk.way(start, end - start, left if (side or -self._way) < 0 else right, step, coming=True)
         if gesture is Gesture.LEAVE:
-            far = left if (side or self._way) < 0 else right
-            return walk.way(start + 0.2, end - start - 0.2, far, step, at_least=abs(far))
+            return walk.way(start + 0.2, end - start - 0.2, left if (side or self._way) < 0 else right, step)
         if gesture is Gesture.STEP_BACK:
             # Feet step along the way the body is turned; seen from the front that is hardly a way at all.
             step = stride_length(actor, max(0.1, abs(self.mark.torso)))
-            back = -(1.0 if self.mark.torso >= 0 else -1.0) if self.mark.torso else -self._way
-            return replace(walk.way(start, 0.8, back, step, at_least=0.9 * step), backwards=True)
+            ahead = self.mark.torso if self.mark.torso else self._way
+            return walk.way(start, 0.8, -step if ahead > 0 else step, step, backwards=True)
         # A walking shot: the middle of the way is the mark, the camera goes along.
         steps = max(2, round((end - start + 0.8) * 2.0))
-        half = steps * step * self._way / 2
+        half = steps * stride_length(actor, WALKING) * self._way / 2
         return Way(start - 0.4, end + 0.4, -half, half, steps)
 
     def at(self, t: float) -> Presence:
@@ -253,9 +251,7 @@ class Role:
         turned = plateau(t, way.start - 0.34, 0.32, 0.36, way.end + 0.36)
         if gesture is Gesture.LEAVE:
             turned = ramp(t, way.start - 0.34, way.start)
-        if gesture is Gesture.WALK:
-            turned = 1.0
-        body.facing += (WALKING * way.sign - body.pose.facing) * turned
+        body.facing += (_turn_for(self.mark.actor, way.step) * way.sign - body.pose.facing) * turned
         body.turn += (0.1 * way.sign - body.pose.face.turn) * turned
         body.gaze_x += (0.55 * way.sign - body.gaze_x) * turned
         body.lean += 0.03 * way.sign * u
@@ -315,6 +311,16 @@ def _standing(mark: Mark) -> Pose:
         right=right,
         sitting=1.0 if subject.sitting else 0.0,
     )
+
+
+@lru_cache(maxsize=256)
+def _turn_for(actor: Actor, step: float) -> float:
+    """The turn of the body at which its step covers this way on the screen: a body turned to the viewer covers less (bisection)."""
+    low, high = 0.1, 1.0
+    for _ in range(24):
+        middle = (low + high) / 2
+        low, high = (middle, high) if stride_length(actor, middle) < step else (low, middle)
+    return high
 
 
 def _holding_arm(mark: Mark) -> float:

@@ -38,7 +38,7 @@ WALKS = frozenset({Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.STEP_BACK
 LAP, CHEST = (-0.05, 0.225), (-0.06, 0.115)
 """Where a wrist rests or holds something, from the shoulder joint: outwards and down, as shares of the body's height."""
 
-FACE, CHEEK, ACROSS = (-0.062, -0.022), (-0.05, -0.012), (-0.105, 0.118)
+FACE, CHEEK, ACROSS = (-0.062, -0.034), (-0.05, -0.012), (-0.105, 0.118)
 """A wrist below the mouth, below the cheek, across the chest: the hand stands above a wrist whose forearm goes up."""
 
 
@@ -317,8 +317,8 @@ def _sigh(body: Body, deed: Deed, t: float) -> None:
 def _hug(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.8)
     # The arm on the other's side goes round the neck, the other one across the back.
-    body.arm(deed.way).towards(Arm(0.3, 0.7, False, Hand.FLAT), u)
-    body.arm(-deed.way).towards(Arm(0.7, 0.6, False, Hand.FLAT), u)
+    body.arm(deed.way).towards(Arm(0.45, 1.25, False, Hand.FLAT), u)
+    body.arm(-deed.way).towards(Arm(0.95, 0.6, False, Hand.FLAT), u)
     body.x += deed.way * max(0.0, deed.reach - 26.0) / 2 * clamp(u)
     body.lean += 0.07 * deed.way * u
     body.tilt += 0.12 * deed.way * u

@@ -64,6 +64,11 @@ class Way:
         gone = made * smooth(made / INTO) if made < left else self.steps - left * smooth(left / INTO)
         return self.origin + (self.goal - self.origin) * gone / self.steps
 
+    @property
+    def step(self) -> float:
+        """cm of one step."""
+        return abs(self.goal - self.origin) / self.steps
+
     def stride(self, t: float) -> float:
         """Phase of the stride at ``t``, as in Pose."""
         return PASSING + (-self.made(t) if self.backwards else self.made(t))
@@ -87,8 +92,7 @@ def pace(steps: int, given: float) -> float:
     return clamp(given, steps / 3.0 + RUN_UP, steps / 1.8 + RUN_UP)
 
 
-def way(start: float, given: float, goal: float, step: float, *, at_least: float, coming: bool = False) -> Way:
-    """A walk of whole steps of ``step`` cm over ``at_least`` cm, to the side of ``goal``'s sign; ``coming``: from there to 0."""
-    steps = max(1, math.ceil(at_least / step - 1e-6))
-    far = steps * step * (1.0 if goal > 0 else -1.0)
-    return Way(start, start + pace(steps, given), far if coming else 0.0, 0.0 if coming else far, steps)
+def way(start: float, given: float, goal: float, step: float, *, coming: bool = False, backwards: bool = False) -> Way:
+    """A walk of whole steps of about ``step`` cm to ``goal`` (cm from the mark); ``coming``: from there to the mark."""
+    steps = max(1, math.ceil(abs(goal) / step - 1e-6))
+    return Way(start, start + pace(steps, given), goal if coming else 0.0, 0.0 if coming else goal, steps, backwards)
