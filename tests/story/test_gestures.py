@@ -41,6 +41,9 @@ def done(text: str, opening: bool = False) -> tuple[Deed, ...]:
         ("Il entre.", Gesture.ENTER, ("DAVID",)),
         ("David 走进来。", Gesture.ENTER, ("DAVID",)),
         ("她哭了。", Gesture.CRY, ("MEI",)),
+        ("Los dos ríen.", Gesture.LAUGH, ("MEI", "DAVID")),
+        ("Mei打了David一个耳光。", Gesture.POINT, ("MEI",)),
+        ("She takes David's hand.", Gesture.LEAN_IN, ("MEI",)),
     ],
 )
 def test_wordings_are_acted(text: str, gesture: Gesture, who: tuple[str, ...]) -> None:

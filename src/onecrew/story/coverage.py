@@ -234,6 +234,8 @@ class _Cutter:
                 # What follows is in the face: be there already.
                 framings = [Framing.MEDIUM, Framing.CLOSE]
             return self._single(moment, who, why, framings)
+        if wide and len(deed.who) > 1:
+            return self._new(Framing.TWO_SHOT, list(deed.who[:2]), moment, f"two-shot: {why}")
         if wide:
             return self._single(moment, who, why, (Framing.FULL, Framing.MEDIUM))
         return self._new(Framing.WIDE, [who, *self.stage.others(who)], moment, f"wide: {why}")

@@ -81,7 +81,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.HOLD,
         12,
-        r"(?:phone|mobile|cell|móvil|teléfono|celular|telefone|téléphone) (?:rings?|is ringing|suena|toca|sonne)",
+        r"(?:phone|mobile|cell|móvil|teléfono|celular|telefone|téléphone) (?:rings?|is ringing|suena|toca|sonne)"
+        r"|suena (?:el|su) (?:teléfono|móvil|celular)|toca o telefone",
         han="(?:手机|电话)响",
         change="hold",
         prop="phone",
@@ -204,7 +205,7 @@ RULES: tuple[Rule, ...] = (
         Gesture.POINT,
         8,
         r"slaps?|slapping|abofetea|da una bofetada|esbofeteia|gifle",
-        han="扇(?:了)?.{0,4}耳光|打了.{0,4}耳光",
+        han="扇(?:了)?.{0,12}?耳光|打了.{0,12}?耳光",
         sound="slap",
         feeling=Feeling.ANGRY,
         strength=85,
@@ -242,7 +243,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.HUG,
         18,
-        r"hugs?|hugging|embraces?|holds? (?:her|him) (?:tight|close)|throws? (?:her|his) arms around|abraza|"
+        r"hugs?|hugging|embraces?|holds? (?:her|him) (?:tight|close)|throws? (?:her|his) arms around|(?:se )?abrazan?|"
         r"abraça|serre|enlace",
         han="拥抱|抱住|抱(?:着|紧)",
         feeling=Feeling.TENDER,
@@ -252,7 +253,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.HUG,
         20,
-        r"kiss(?:es)?|besa|beija|embrasse",
+        r"kiss(?:es)?|(?:se )?besan?|(?:se )?beijam?|embrasse(?:nt)?",
         han="吻|亲",
         feeling=Feeling.TENDER,
         strength=85,
@@ -274,7 +275,7 @@ RULES: tuple[Rule, ...] = (
         r"enters?|entering|comes? (?:in|back|inside|closer|home)|"
         r"(?:walks?|runs?|bursts?|rushes|storms?|steps?|hurries|staggers?|strides?|slips?) (?:in(?:to|side)?|"
         r"through the door|back in)|"
-        r"arrives?|appears?|returns?|entra|llega|chega|entre|arrive",
+        r"arrives?|appears?|returns?|entran?|llegan?|chegam?|entre(?:nt)?|arrive(?:nt)?",
         han="走进|进来|进门|进入|冲进|出现|回来|来到",
         change="enter",
         sound="door",
@@ -284,7 +285,7 @@ RULES: tuple[Rule, ...] = (
         15,
         r"leaves?(?! (?:a|the|it|her|his|him) )|leaving|exits?|goes (?:out|away)|"
         r"(?:walks?|runs?|storms?|rushes|steps?|hurries|strides?|drives?) (?:out|away|off)|disappears?|flees|"
-        r"is gone|sale|se va|sai|vai embora|sort|s['’]en va|quitte",
+        r"is gone|salen?|se van?|saem?|sai|vai embora|sort|s['’]en va|quitte",
         han="离开|走出|出去|跑出|转身就走|走了|消失",
         change="leave",
         sound="steps",
@@ -320,7 +321,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.WALK,
         20,
-        r"(?:walks?|walking|runs?|running|strolls?|hurries|wanders?|crosses|paces?|marches|camina|corre|anda|"
+        r"(?:walks?|walking|runs?|running|strolls?|hurries|wanders?|crosses|paces?|marches|caminan?|corren?|andan?|"
         r"caminha|marche|court)",
         han="(?<!就)走(?:着|过|在|路)|跑(?:着|过)|奔跑",
         change="walk",
@@ -330,7 +331,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.SIT,
         14,
-        r"sits? down|sinks? (?:in)?to|takes a seat|se sienta|senta-se|s['’]assoit",
+        r"sits? down|sinks? (?:in)?to|takes a seat|se sientan?|sentam?-se|s['’]assoi(?:en)?t",
         han="坐下",
         change="sit",
     ),
@@ -345,7 +346,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.STAND,
         10,
-        r"stands? up|gets? up|rises?|jumps? up|se levanta|levanta-se|se lève",
+        r"stands? up|gets? up|rises?|jumps? up|se levantan?|levantam?-se|se lève(?:nt)?",
         han="站起|起身",
         change="stand",
     ),
@@ -468,7 +469,7 @@ RULES: tuple[Rule, ...] = (
         Gesture.CRY,
         12,
         r"cr(?:y|ies|ying)|weeps?|weeping|sobs?|sobbing|(?:in|fights? back) tears|tears (?:run|fall|roll)|"
-        r"llora|llorando|chora|pleure",
+        r"lloran?|llorando|choram?|pleure(?:nt)?",
         han="哭|流泪|泪",
         feeling=Feeling.SAD,
         strength=85,
@@ -476,7 +477,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.LAUGH,
         12,
-        r"laugh(?:s|ing)?|giggles?|chuckles?|se ríe|ríe|ri(?=[ .,])|rit",
+        r"laugh(?:s|ing)?|giggles?|chuckles?|se ríen?|ríen?|ri(?=[ .,])|rit",
         han="笑(?:着|了|起来)|大笑",
         feeling=Feeling.HAPPY,
         strength=75,
@@ -501,7 +502,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.NONE,
         10,
-        r"smil(?:es?|ing)|grins?|beams?|sonríe|sorri|sourit",
+        r"smil(?:es?|ing)|grins?|beams?|sonríen?|sorri(?:em)?|souri(?:en)?t",
         han="微笑|一笑",
         feeling=Feeling.HAPPY,
         strength=60,
@@ -565,7 +566,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.NONE,
         11,
-        r"looks?|stares?|watch(?:es|ing)?|gazes?|sees|notices|mira|observa|olha|vê|regarde|voit",
+        r"looks?|stares?|watch(?:es|ing)?|gazes?|sees|notices|miran?|observan?|olham?|vê|regarde(?:nt)?|voit",
         han="看(?:着|到|见|向)|盯着",
     ),
     _rule(

@@ -54,7 +54,10 @@ _OBJECTS = (
     (re.compile(r"(?<!\w)(?:him|lo)(?!\w)|他", re.I), Gender.MALE),
 )
 _ALL = re.compile(
-    r"(?<!\w)(?:they|both|everyone|everybody|all|ellos|ellas|todos|eles|elas|ils|elles|tous)(?!\w)|他们|她们|大家|两人|所有人", re.I
+    r"(?<!\w)(?:they|both|everyone|everybody|all|the (?:two|three|four)(?: of them)?|l[oa]s (?:dos|tres|cuatro)|ambos"
+    r"|[oa]s (?:dois|duas|três)|les (?:deux|trois)|ellos|ellas|todos|eles|elas|ils|elles|tous)(?!\w)"
+    r"|他们|她们|大家|两人|所有人",
+    re.I,
 )
 _NOBODY = re.compile(r"(?<!\w)(?:no one|nobody|nothing|nadie|ninguém|personne)(?!\w)|没有人", re.I)
 _ABOUT = re.compile(r"(?:\b(?:of|about|from|like|without|de|sobre|sur)\s+|关于)$", re.I)
@@ -62,7 +65,8 @@ _JOINED = re.compile(r"\s*(?:,|and|&|y|e|et|和|与|、|then|now|but)?\s*", re.I
 _PRONOUN_FIRST = re.compile(r"(?:she|he|her|his|they|ella|él|ela|ele|elle|il)\b|[她他]", re.I)
 _SENTENCES = re.compile(r"(?<=[.!?…;])\s+|(?<=[。！？；])|\s*\n+\s*")
 _HAND = re.compile(
-    r"(?:at|to|in|into|with) (?:her|his|the|a|an|one)?\s?(?:ear|hands?|arms?|lap)|with (?:a|an|the|her|his)|holding|拿着|手里|举着",
+    r"(?:at|to|in|into|with) (?:her|his|the|a|an|one)?\s?(?:ear|hands?|arms?|lap)|with (?:a|an|the|her|his)|holding"
+    r"|en (?:la|las|su|sus) manos?|n[ao]s? m[ãa]os?|à la main|dans la main|al oído|拿着|手里|手中|举着",
     re.I,
 )
 
@@ -109,7 +113,7 @@ def _sentence(
             subject = doers or (last if bare else ()) or ((recent[0],) if bare and recent else ())
         if not subject and not rule.alone:
             continue
-        target = _target(text[end:stop], end, mentions, people, recent, subject) if rule.towards else None
+        target = _target(text[start:stop], start, mentions, people, recent, subject) if rule.towards else None
         found.append(_deed(rule, subject, target, text, text[begin:stop], opening))
         doers = subject or doers
         begin = end
@@ -126,13 +130,14 @@ def _sentence(
 def _matches(text: str, names: list[tuple[int, int]]) -> list[tuple[Rule, int, int]]:
     """Rules that match, by place; where several do, the earlier rule of the table (the more exact wording) wins."""
     taken: set[int] = set()
-    for start, end in names:
-        taken.update(range(start, end))
+    named = {place for start, end in names for place in range(start, end)}
     found: list[tuple[Rule, int, int]] = []
     for rule in RULES:
         for match in rule.words.finditer(text):
             span = range(match.start(), match.end())
-            if match.end() > match.start() and taken.isdisjoint(span):
+            # A name may stand inside a wording (``takes Mei's hand``), but a wording does not begin or end inside a name.
+            inside = not span or span[0] in named or span[-1] in named
+            if not inside and taken.isdisjoint(span):
                 taken.update(span)
                 found.append((rule, match.start(), match.end()))
     return sorted(found, key=lambda one: one[1])
@@ -145,7 +150,7 @@ def _deed(rule: Rule, subject: tuple[str, ...], target: str | None, sentence: st
         prop = prop_in(part)
     return Deed(
         who=subject,
-        gesture=Gesture.NONE if state else rule.gesture,
+        gesture=Gesture.NONE if state or not subject else rule.gesture,
         seconds=rule.seconds,
         text=sentence,
         target=target,

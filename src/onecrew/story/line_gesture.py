@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onecrew.story.episode import Delivery, Feeling, Line
 from onecrew.story.shot import Framing, Gesture
 
@@ -11,9 +13,9 @@ def natural_gesture(line: Line, framing: Framing, hands_full: bool) -> Gesture:
     text = line.text.strip().lower()
     first = text.split()[0].strip(",.!?…") if text.split() else ""
     hands = framing in (Framing.MEDIUM, Framing.TWO_SHOT, Framing.FULL, Framing.WIDE, Framing.OVER_SHOULDER) and not hands_full
-    if first in ("no", "never", "não", "nunca", "non", "jamais") or text.startswith(("不", "没")):
+    if first in ("no", "never", "não", "nunca", "non", "jamais") or re.match(r"不(?!过|如)|没有", text):
         return Gesture.SHAKE_HEAD
-    if first in ("yes", "yeah", "okay", "sure", "sí", "sim", "oui") or text.startswith(("是的", "好", "对")):
+    if first in ("yes", "yeah", "okay", "sure", "sí", "sim", "oui") or re.match(r"是的|好(?:的|吧|，|。)|对(?!不)", text):
         return Gesture.NOD
     if hands and line.feeling is Feeling.ANGRY and line.strength >= 50:
         if " you" in f" {text}" and not text.endswith("?"):

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from onecrew.story.episode import Action, Episode
 from onecrew.story.show import Gender, Show
 
+_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_BEFORE, _AFTER = (rf"(?{look}[^\W\u3040-\u30ff\u3400-\u9fff])" for look in ("<!", "!"))
+"""No letter beside it; a Chinese character beside it is no letter of the name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -41,8 +45,7 @@ class People:
         found: list[Mention] = []
         taken: set[int] = set()
         for form, who in self.forms:
-            plain = form.isascii()
-            pattern = rf"\b{re.escape(form)}\b" if plain else re.escape(form)
+            pattern = re.escape(form) if _SPACELESS.search(form) else rf"{_BEFORE}{re.escape(form)}{_AFTER}"
             for match in re.finditer(pattern, text, re.IGNORECASE):
                 span = range(match.start(), match.end())
                 if taken.isdisjoint(span) and not text[match.start()].islower():
