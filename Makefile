@@ -18,7 +18,7 @@ $(READY): pyproject.toml
 	touch $@
 
 demo: $(READY)
-	$(BIN)/onecrew demo
+	$(BIN)/onecrew demo build/demo
 
 check: $(READY)
 	$(BIN)/ruff format --check src tests

@@ -10,9 +10,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from onecrew.units import Language, Problem, Where
+
+T = TypeVar("T")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -183,7 +185,7 @@ class Table:
             if key not in self._asked:
                 self.complain(key, f"unknown key {self.name(key)!r}", nearest(key, known))
 
-    def _get(self, key: str, default: Any, kind: type, wanted: str) -> Any:
+    def _get(self, key: str, default: T, kind: type[T], wanted: str) -> T:
         self._asked.add(key)
         if key not in self.data:
             return default

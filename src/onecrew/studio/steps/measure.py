@@ -46,7 +46,7 @@ def run(job: Job) -> dict[str, Path]:
         "frames": seen.frames,
         "frames_expected": int(told.length * told.rate),
         "black": _outside(seen.black, told.black),
-        "frozen": _outside(seen.frozen, told.still),
+        "frozen": _outside((*seen.frozen, *seen.repeated), told.still),
         "flicker": [round(float(time), 2) for time in seen.flicker],
         "clicks": [round(float(time), 3) for time in clicks(sound)],
         "onsets": _onsets(told, dialogue),
