@@ -4,7 +4,7 @@ In: an Actor, a Pose and a Light. Out: pixels on a Skia canvas; proportions, mou
 Never: sets, cameras, time, files. One module per part of the body; ``draw`` puts them in order.
 """
 
-from onecrew.animation.puppet.body import stride_length
+from onecrew.animation.puppet.body import reach_to, stride_length
 from onecrew.animation.puppet.draw import draw_puppet, head_turn
 from onecrew.animation.puppet.feelings import add_faces, apply_feeling, expression
 from onecrew.animation.puppet.mouth import mouth_shapes
@@ -19,5 +19,6 @@ __all__ = [
     "head_turn",
     "mouth_shapes",
     "proportions",
+    "reach_to",
     "stride_length",
 ]

@@ -278,11 +278,9 @@ def draw_hat(canvas: skia.Canvas, view: View, look: Look, light: Light, side: fl
         gold = shade(look.accent_colour, light)
         low_y, high_y = -10.0, -16.5
         low = _ring(view, low_y, 9.6, 9.6, 10.6, -90.0, 90.0, 9, 0.8)
-        teeth: list[Point] = []
         high = _ring(view, high_y, 10.4, 10.4, 11.4, 90.0, -90.0, 13, 0.6)
         mid = _ring(view, -13.0, 10.0, 10.0, 11.0, 90.0, -90.0, 13, 0.6)
-        for i in range(13):
-            teeth.append(high[i] if i % 2 == 0 else mid[i])
+        teeth = [high[i] if i % 2 == 0 else mid[i] for i in range(13)]
         path = skia.Path()
         path.moveTo(*low[0])
         for point in low[1:]:

@@ -55,8 +55,12 @@ def draw_arm(
     border, _ = _sleeve(limb, sleeve, ra, rb, rc, loose, reached, 0.32)
     _fill_open(canvas, border, sk, limb, near, over, cloth.line, ra * loose)
     canvas.drawPath(path, fill(cloth.base))
-    shadow = _shadow(limb, ra * loose * 1.1, rb * loose * 1.2, rc * loose * 1.3 if sleeve != "wide" else rb * 2.2, side)
-    fill_inside(canvas, path, shadow, toward(cloth.base, cloth.dark, 0.85))
+    dark = toward(cloth.base, cloth.dark, 0.85)
+    if sleeve in ("wide", "puffed"):
+        fill_inside(canvas, path, _shadow(limb, ra * loose * 1.1, rb * loose * 1.2, rb * 2.2, side), dark)
+    else:
+        middle, elbow = (limb.b, rb * loose * 1.06) if reached > 0.0 else (between(limb.a, rim[0], 0.6), (ra * loose + rim[2]) / 2)
+        canvas.drawPath(_shadow(Limb(limb.a, middle, rim[0], 0.0), ra * loose, elbow, rim[2], side), fill(dark))
     if reached >= 0.0:
         _folds(canvas, limb, rb * loose, cloth)
     if sleeve in ("long", "puffed", "rolled", "short", "cap"):
@@ -112,7 +116,8 @@ def _beyond(a: Point, b: Point, by: float) -> Point:
 def _fill_open(
     canvas: skia.Canvas, border: skia.Path, sk: Skeleton, limb: Limb, near: bool, over: bool, line: int, radius: float
 ) -> None:
-    """The contour of a sleeve (``border`` lies under its fill); before the trunk it stays open where the arm grows out of the shoulder."""
+    """The contour of a sleeve (``border`` lies under its fill); before the trunk it stays open where the arm grows out of the
+    shoulder."""
     if not over:
         canvas.drawPath(border, fill(line))
         return
@@ -163,9 +168,9 @@ def _shadow(limb: Limb, ra: float, rb: float, rc: float, side: float) -> skia.Pa
     away = 1.0 if side < 0 else -1.0
     points: list[tuple[Point, Point]] = []
     for (x, y), (dx, dy), r in (
-        (limb.a, _across(limb.a, limb.b), ra),
-        (limb.b, _across(limb.a, limb.c), rb),
-        (limb.c, _across(limb.b, limb.c), rc),
+        (limb.a, across(limb.a, limb.b), ra),
+        (limb.b, across(limb.a, limb.c), rb),
+        (limb.c, across(limb.b, limb.c), rc),
     ):
         if dx * away < 0 or (abs(dx) < 1e-6 and dy < 0):
             dx, dy = -dx, -dy
@@ -177,7 +182,8 @@ def _shadow(limb: Limb, ra: float, rb: float, rc: float, side: float) -> skia.Pa
     return joined(inner, outer)
 
 
-def _across(a: Point, b: Point) -> Point:
+def across(a: Point, b: Point) -> Point:
+    """The direction square to a–b, one long."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = math.hypot(dx, dy) or 1.0
     return (-dy / length, dx / length)
@@ -185,7 +191,7 @@ def _across(a: Point, b: Point) -> Point:
 
 def _folds(canvas: skia.Canvas, limb: Limb, rb: float, cloth: Shade) -> None:
     """Two folds where the elbow gathers the cloth."""
-    before, after = _across(limb.a, limb.b), _across(limb.b, limb.c)
+    before, after = across(limb.a, limb.b), across(limb.b, limb.c)
     x, y = limb.b
     hollow = before[0] * (limb.c[0] - x) + before[1] * (limb.c[1] - y)
     sign = 1.0 if hollow > 0 else -1.0

@@ -2,13 +2,16 @@
 
 In: Proportions and a Pose. Out: joints and points in centimetres. Never: drawing.
 
-Everything is built looking to the right (a look to the left is drawn mirrored): ``near`` is the side of the body towards the left of
-the drawing, which comes forward as the body turns to the right; ``far`` is the other. Trunk coordinates have their origin between the hip
+Everything is built looking to the right (a look to the left is drawn mirrored): ``near`` is the side of the body towards the
+left of
+the drawing, which comes forward as the body turns to the right; ``far`` is the other. Trunk coordinates have their origin
+between the hip
 joints and lean with the body.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from functools import lru_cache
@@ -161,7 +164,7 @@ class Skeleton:
         rows = self.trunk.rows
         if y <= rows[0][0]:
             return rows[0][1:]
-        for a, b in zip(rows, rows[1:], strict=False):
+        for a, b in itertools.pairwise(rows):
             if y <= b[0]:
                 t = (y - a[0]) / (b[0] - a[0])
                 return mix(a[1], b[1], t), mix(a[2], b[2], t), mix(a[3], b[3], t)
@@ -324,3 +327,37 @@ def _arm(
         wx, wy = wx / norm, wy / norm
     wrist = (elbow[0] + wx * fore, elbow[1] + wy * fore)
     return Limb(joint, elbow, wrist, math.atan2(wx, wy))
+
+
+def reach_to(actor: Actor, pose: Pose, left: bool, x: float, y: float) -> Arm:
+    """The arm whose wrist comes nearest to (x, y), in cm of the drawing (ground between the feet, y down); hand and prop are kept.
+
+    ``left``: the arm on the left of the screen. The arm passes before the body. Solved by search over the two angles, because
+    foreshortening of a turned body has no short closed form; exact to about a centimetre where the arm is long enough.
+    """
+    mirrored = pose.facing < 0.0
+    turn = clamp(abs(pose.facing))
+    one = pose.left if left else pose.right
+    near = left is not mirrored
+    sk = skeleton(actor, pose, turn, mirrored)
+    c, s = math.cos(sk.lean), math.sin(sk.lean)
+    dx, dy = x * (-1.0 if mirrored else 1.0) - sk.hip[0], y - sk.hip[1]
+    aim = (dx * c + dy * s, -dx * s + dy * c)
+
+    def miss(upper: float, fore: float) -> float:
+        tried = Arm(upper, fore, True, one.hand, one.prop)
+        limb = _arm(sk.trunk, sk.p, tried, -1.0 if near else 1.0, turn, sk.c, sk.s, sk.lift, 0.0, sk.sitting)
+        return math.dist(limb.c, aim)
+
+    best = (0.3, 1.2)
+    wide = (1.2, 1.3)
+    for _ in range(7):
+        candidates = [
+            (clamp(best[0] + wide[0] * i / 3, -0.5, 2.6), clamp(best[1] + wide[1] * j / 3, 0.0, 2.65))
+            for i in range(-3, 4)
+            for j in range(-3, 4)
+        ]
+        # Among equals the least raised elbow: it is the restful one.
+        best = min(candidates, key=lambda pair: (round(miss(*pair), 2), abs(pair[0])))
+        wide = (wide[0] * 0.45, wide[1] * 0.45)
+    return Arm(best[0], best[1], True, one.hand, one.prop)

@@ -20,7 +20,8 @@ from onecrew.story.show import Gender
 
 @dataclass(frozen=True, slots=True)
 class Outfit:
-    """What is worn. ``neck``: depth of the neckline in cm below the pit of the neck; ``wide``: its half-width, share of the shoulders.
+    """What is worn. ``neck``: depth of the neckline in cm below the pit of the neck; ``wide``: its half-width, share of the
+    shoulders.
     ``hem``: y of the garment's end, share of the trunk below the hip joints (negative: above). ``lower``: trousers, bare or robe.
     ``loose``: cm the cloth stands off the body."""
 
@@ -202,9 +203,9 @@ def _form(canvas: skia.Canvas, sk: Skeleton, cloth: Shade, side: float, hem: flo
     """Shadow of the trunk away from the light, under the bust and under the arms."""
     away = 1.0 if side < 0 else -1.0
     points: list[Point] = []
-    for y, w, f, b in sk.trunk.rows:
+    for y, *_ in sk.trunk.rows:
         azimuth = 38.0 if away > 0 else -38.0
-        x = sk.on(azimuth - sk.turn * 22.0 * away * 0 + 0.0, y)[0]
+        x = sk.on(azimuth, y)[0]
         edge = sk.right(y)[0] if away > 0 else sk.left(y)[0]
         points.append((mix(edge, min(max(x, -abs(edge)), abs(edge)), 0.62), y))
     points = [(points[0][0], -sk.trunk.length - 14.0), *points]
@@ -844,8 +845,7 @@ def draw_skirt(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, side: float) -> N
         knee_y = near.b[1]
         left_x = mix(left_x, hip_l - 1.0 if sk.s > 0.4 else low_knee - wide * 0.36, sit)
         right_x = mix(right_x, high_knee + wide * 0.34, sit)
-    waist_l = (sk.left(top, loose)[0] + hx - top * lean * -1.0 * 0.0 - lean * -top * -1.0, hy + top)
-    waist_r = (sk.right(top, loose)[0] + hx - lean * top * 1.0, hy + top)
+    waist_r = (sk.right(top, loose)[0] + hx - lean * top, hy + top)
     waist_l = (sk.left(top, loose)[0] + hx - lean * top, hy + top)
     mid_y = mix(hy, end_y, 0.42)
     left_run = [(left_x, end_y), (mix(hip_l, left_x, 0.38), mid_y), (hip_l, hy + 1.0), waist_l]

@@ -150,7 +150,8 @@ def capsule(a: Point, b: Point, ra: float, rb: float) -> skia.Path:
 
 
 def ribbon(points: Sequence[Point], widths: Sequence[float]) -> skia.Path:
-    """A closed stroke of changing half-width along the points: locks of hair, brows, lashes, ties. Ends come to the given half-width."""
+    """A closed stroke of changing half-width along the points: locks of hair, brows, lashes, ties. Ends come to the given
+    half-width."""
     left: list[Point] = []
     right: list[Point] = []
     n = len(points)

@@ -24,7 +24,7 @@ _LEAN_OUT = 0.3
 def foreshortened(view: View, side: int) -> float:
     """Apparent width of an eye, 1 from the front; 0 when it is hidden. ``side``: -1 the near eye, 1 the far one."""
     if side < 0:
-        return max(0.56, math.cos(view.theta - _LEAN_OUT * view.s) / math.cos(0.0)) if view.c > -0.2 else 0.0
+        return max(0.56, math.cos(view.theta - _LEAN_OUT * view.s)) if view.c > -0.2 else 0.0
     seen = math.cos(view.theta + _LEAN_OUT * view.s)
     return max(0.0, seen)
 
@@ -138,7 +138,8 @@ def _draw_eye(
         canvas.drawOval(skia.Rect(-r * 0.62, r * 0.1, r * 0.62, r * 0.82), fill(faded(low_glow, 0.6)))
         canvas.drawCircle(0, 0, r * 0.44 * clamp(face.pupil, 0.45, 1.7), fill(dark))
         canvas.drawRect(skia.Rect(-r, -r * 1.1, r, top_y - gy + 0.62), fill(faded(rim, 0.45)))
-        glint = 1.0 / max(side * 1.0, -1.0) if side > 0 else -1.0
+        # The lights in both eyes stand on the same side of the picture.
+        glint = float(side)
         shine = packed((1.0, 1.0, 1.0), 0.96 - 0.25 * light.darkness)
         canvas.drawOval(skia.Rect(-glint * r * 0.36 - r * 0.27, -r * 0.62, -glint * r * 0.36 + r * 0.27, -r * 0.06), fill(shine))
         canvas.drawCircle(glint * r * 0.34, r * 0.44, r * 0.13, fill(faded(shine, 0.8)))

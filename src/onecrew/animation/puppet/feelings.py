@@ -1,7 +1,8 @@
 """How a feeling looks on a face and in a body.
 
 In: a Feeling, a strength 0–1. Out: Faces and Poses. Never: drawing, timing, speech.
-The muscles follow Ekman and Friesen's *Facial Action Coding System* for the basic emotions (joy: 6+12; sorrow: 1+4+15; anger: 4+5+7+23;
+The muscles follow Ekman and Friesen's *Facial Action Coding System* for the basic emotions (joy: 6+12; sorrow: 1+4+15; anger:
+4+5+7+23;
 fear: 1+2+4+5+20; surprise: 1+2+5+26; disgust: 9+15+16), pushed as drawn acting does.
 """
 
@@ -19,35 +20,108 @@ _FACES: Mapping[Feeling, Mapping[str, float]] = MappingProxyType(
     {
         Feeling.NEUTRAL: MappingProxyType({"corners": 0.08}),
         Feeling.HAPPY: MappingProxyType(
-            {"corners": 1.0, "cheeks": 0.95, "lower_lid": 0.55, "upper_lid": 0.06, "brow_inner": 0.25, "brow_outer": 0.5, "mouth_open": 0.26,
-             "mouth_width": 0.65, "teeth": 1.0, "blush": 0.35, "nod": -0.1}
+            {
+                "corners": 1.0,
+                "cheeks": 0.95,
+                "lower_lid": 0.55,
+                "upper_lid": 0.06,
+                "brow_inner": 0.25,
+                "brow_outer": 0.5,
+                "mouth_open": 0.26,
+                "mouth_width": 0.65,
+                "teeth": 1.0,
+                "blush": 0.35,
+                "nod": -0.1,
+            }
         ),
         Feeling.SAD: MappingProxyType(
-            {"corners": -0.85, "brow_inner": 1.0, "brow_outer": -0.75, "upper_lid": 0.34, "lower_lid": 0.1, "gaze_y": 0.45, "nod": 0.45,
-             "mouth_width": -0.12, "tears": 0.14, "blush": 0.1}
+            {
+                "corners": -0.85,
+                "brow_inner": 1.0,
+                "brow_outer": -0.75,
+                "upper_lid": 0.34,
+                "lower_lid": 0.1,
+                "gaze_y": 0.45,
+                "nod": 0.45,
+                "mouth_width": -0.12,
+                "tears": 0.14,
+                "blush": 0.1,
+            }
         ),
         Feeling.ANGRY: MappingProxyType(
-            {"corners": -0.62, "brow_inner": -1.0, "brow_outer": 0.55, "upper_lid": -0.12, "lower_lid": 0.34, "lips": 0.65, "pupil": 0.85,
-             "mouth_width": 0.18, "nod": 0.24, "blush": 0.35}
+            {
+                "corners": -0.62,
+                "brow_inner": -1.0,
+                "brow_outer": 0.55,
+                "upper_lid": -0.12,
+                "lower_lid": 0.34,
+                "lips": 0.65,
+                "pupil": 0.85,
+                "mouth_width": 0.18,
+                "nod": 0.24,
+                "blush": 0.35,
+            }
         ),
         Feeling.AFRAID: MappingProxyType(
-            {"corners": -0.5, "brow_inner": 1.0, "brow_outer": 0.1, "upper_lid": -0.85, "lower_lid": 0.12, "pupil": 0.62, "mouth_open": 0.24,
-             "mouth_width": 0.5, "teeth": 0.9, "nod": -0.08, "gaze_x": 0.12}
+            {
+                "corners": -0.5,
+                "brow_inner": 1.0,
+                "brow_outer": 0.1,
+                "upper_lid": -0.85,
+                "lower_lid": 0.12,
+                "pupil": 0.62,
+                "mouth_open": 0.24,
+                "mouth_width": 0.5,
+                "teeth": 0.9,
+                "nod": -0.08,
+                "gaze_x": 0.12,
+            }
         ),
         Feeling.SURPRISED: MappingProxyType(
-            {"corners": 0.02, "brow_inner": 1.0, "brow_outer": 1.0, "upper_lid": -1.0, "lower_lid": -0.0, "pupil": 0.85, "mouth_open": 0.62,
-             "mouth_width": -0.38, "nod": -0.22}
+            {
+                "corners": 0.02,
+                "brow_inner": 1.0,
+                "brow_outer": 1.0,
+                "upper_lid": -1.0,
+                "lower_lid": -0.0,
+                "pupil": 0.85,
+                "mouth_open": 0.62,
+                "mouth_width": -0.38,
+                "nod": -0.22,
+            }
         ),
         Feeling.DISGUSTED: MappingProxyType(
-            {"corners": -0.75, "brow_inner": -0.7, "brow_outer": -0.35, "upper_lid": 0.3, "lower_lid": 0.42, "mouth_open": 0.1, "mouth_width": 0.3,
-             "teeth": 0.7, "cheeks": 0.55, "nod": -0.3, "tilt": 0.07, "gaze_x": -0.25}
+            {
+                "corners": -0.75,
+                "brow_inner": -0.7,
+                "brow_outer": -0.35,
+                "upper_lid": 0.3,
+                "lower_lid": 0.42,
+                "mouth_open": 0.1,
+                "mouth_width": 0.3,
+                "teeth": 0.7,
+                "cheeks": 0.55,
+                "nod": -0.3,
+                "tilt": 0.07,
+                "gaze_x": -0.25,
+            }
         ),
         Feeling.TENDER: MappingProxyType(
-            {"corners": 0.55, "brow_inner": 0.6, "brow_outer": 0.05, "upper_lid": 0.34, "lower_lid": 0.22, "pupil": 1.25, "cheeks": 0.35,
-             "blush": 0.75, "tilt": 0.13, "nod": 0.12}
+            {
+                "corners": 0.55,
+                "brow_inner": 0.6,
+                "brow_outer": 0.05,
+                "upper_lid": 0.34,
+                "lower_lid": 0.22,
+                "pupil": 1.25,
+                "cheeks": 0.35,
+                "blush": 0.75,
+                "tilt": 0.13,
+                "nod": 0.12,
+            }
         ),
     }
-)  # fmt: skip
+)
 
 _BODIES: Mapping[Feeling, Mapping[str, float]] = MappingProxyType(
     {

@@ -9,6 +9,7 @@ closes the shape, so front, profile and back need no separate drawings.
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,8 +30,10 @@ HALF = tuple[tuple[float, float], ...]
 class Style:
     """How hair is worn.
 
-    ``line``: the hairline over the half head right of the part of the viewer (azimuth 0…180°, y); ``other``: over the other half if it
-    differs. ``top``, ``front``, ``side``, ``back``: cm the hair stands off the skull. ``below``: rows (y, half-width, front, back) of the
+    ``line``: the hairline over the half head right of the part of the viewer (azimuth 0…180°, y); ``other``: over the other
+    half if it
+    differs. ``top``, ``front``, ``side``, ``back``: cm the hair stands off the skull. ``below``: rows (y, half-width, front,
+    back) of the
     hair below the skull. ``part``: azimuth of the parting. ``curl``: height of the bumps of the outline and ``bumps`` how many
     there are between ear and ear. ``shine``: strength of the band of light. ``thin``: how much skin shows through.
     ``tail``: ``none``, ``pony``, ``bun``, ``braids``. ``strands``: how many are drawn. ``quiff``: cm the
@@ -64,65 +67,270 @@ STYLES: dict[str, Style] = {
     "bald": Style(line=(), shine=0.0),
     "buzz": Style(
         line=((0, -8.6), (22, -8.5), (38, -7.6), (48, -5.6), (58, -4.8), (66, -2.0), (71, 1.0), *_NAPE),
-        top=0.45, front=0.3, side=0.3, back=0.35, shine=0.0, thin=0.22, strands=0,
+        top=0.45,
+        front=0.3,
+        side=0.3,
+        back=0.35,
+        shine=0.0,
+        thin=0.22,
+        strands=0,
     ),
     "short": Style(
         line=((0, -8.0), (12, -8.9), (26, -8.2), (38, -7.4), (50, -5.4), (59, -4.6), (66, -2.0), (71, 1.0), *_NAPE),
         other=((0, -8.0), (10, -7.0), (22, -7.4), (34, -6.2), (46, -5.4), (57, -4.6), (66, -2.0), (71, 1.0), *_NAPE),
-        top=2.3, front=1.3, side=0.6, back=0.9, part=-20, quiff=1.5, strands=9,
+        top=2.3,
+        front=1.3,
+        side=0.6,
+        back=0.9,
+        part=-20,
+        quiff=1.5,
+        strands=9,
     ),
     "side-part": Style(
         line=((0, -7.6), (18, -6.3), (34, -5.3), (50, -4.4), (60, -3.6), (67, -1.2), (72, 1.6), *_NAPE),
         other=((0, -8.2), (10, -8.9), (20, -9.6), (30, -9.4), (42, -7.0), (56, -4.9), (66, -2.0), (71, 1.0), *_NAPE),
-        top=2.1, front=1.5, side=0.75, back=1.1, part=-27, quiff=0.9, strands=10, shine=0.7,
+        top=2.1,
+        front=1.5,
+        side=0.75,
+        back=1.1,
+        part=-27,
+        quiff=0.9,
+        strands=10,
+        shine=0.7,
     ),
     "undercut": Style(
         line=((0, -9.2), (14, -9.4), (30, -8.6), (44, -7.2), (56, -5.0), (66, -2.0), (71, 1.0), *_NAPE),
-        top=3.3, front=1.9, side=0.35, back=0.6, part=0, quiff=2.6, strands=10, shine=0.6,
+        top=3.3,
+        front=1.9,
+        side=0.35,
+        back=0.6,
+        part=0,
+        quiff=2.6,
+        strands=10,
+        shine=0.6,
     ),
     "curly": Style(
         line=((0, -6.2), (12, -7.4), (24, -5.6), (36, -6.6), (47, -4.2), (58, -4.0), (66, -1.0), (73, 1.8), *_NAPE),
-        top=3.4, front=2.2, side=2.1, back=2.4, curl=0.85, bumps=11, shine=0.35, strands=0,
+        top=3.4,
+        front=2.2,
+        side=2.1,
+        back=2.4,
+        curl=0.85,
+        bumps=11,
+        shine=0.35,
+        strands=0,
     ),
     "afro": Style(
         line=((0, -7.4), (16, -7.8), (32, -7.0), (46, -5.4), (60, -3.4), (68, -1.0), (72, 1.0), *_NAPE),
-        curl=0.6, bumps=19, shine=0.4, strands=0, ball=15.6, below=((9.0, 1.0, 1.0, -1.0),),
+        curl=0.6,
+        bumps=19,
+        shine=0.4,
+        strands=0,
+        ball=15.6,
+        below=((9.0, 1.0, 1.0, -1.0),),
     ),
     "bob": Style(
-        line=((0, -3.0), (9, -3.5), (11, -3.0), (20, -3.6), (22, -3.1), (33, -3.5), (36, -2.9), (48, -2.4), (58, 0.4), (66, 5.0), (64, 10.6), (72, 12.0), (90, 12.6), (130, 12.4), (180, 12.0)),
-        top=1.9, front=1.35, side=1.5, back=1.7, fringe=True, shine=0.85, strands=9,
-        covers=True, below=((5.4, 11.3, 9.6, -12.6), (9.0, 11.5, 9.4, -11.6), (11.4, 10.9, 8.6, -10.2), (12.6, 10.2, 8.0, -9.2)),
+        line=(
+            (0, -3.0),
+            (9, -3.5),
+            (11, -3.0),
+            (20, -3.6),
+            (22, -3.1),
+            (33, -3.5),
+            (36, -2.9),
+            (48, -2.4),
+            (58, 0.4),
+            (66, 5.0),
+            (64, 10.6),
+            (72, 12.0),
+            (90, 12.6),
+            (130, 12.4),
+            (180, 12.0),
+        ),
+        top=1.9,
+        front=1.35,
+        side=1.5,
+        back=1.7,
+        fringe=True,
+        shine=0.85,
+        strands=9,
+        covers=True,
+        below=((5.4, 11.3, 9.6, -12.6), (9.0, 11.5, 9.4, -11.6), (11.4, 10.9, 8.6, -10.2), (12.6, 10.2, 8.0, -9.2)),
     ),
     "long": Style(
-        line=((0, -9.9), (10, -9.0), (24, -7.3), (42, -4.8), (58, -1.6), (70, 2.6), (76, 8.0), (70, 14.0), (61, 21.0), (66, 26.0), (80, 28.4), (100, 29.5), (140, 30.0), (180, 30.0)),
-        top=1.7, front=1.1, side=1.25, back=1.5, shine=0.85, strands=10,
-        covers=True, below=((5.4, 10.9, 9.4, -12.6), (10.0, 11.0, 9.2, -11.8), (16.0, 11.5, 9.6, -12.0), (23.0, 11.8, 10.0, -12.6), (30.0, 10.4, 9.6, -11.6)),
+        line=(
+            (0, -9.9),
+            (10, -9.0),
+            (24, -7.3),
+            (42, -4.8),
+            (58, -1.6),
+            (70, 2.6),
+            (76, 8.0),
+            (70, 14.0),
+            (61, 21.0),
+            (66, 26.0),
+            (80, 28.4),
+            (100, 29.5),
+            (140, 30.0),
+            (180, 30.0),
+        ),
+        top=1.7,
+        front=1.1,
+        side=1.25,
+        back=1.5,
+        shine=0.85,
+        strands=10,
+        covers=True,
+        below=(
+            (5.4, 10.9, 9.4, -12.6),
+            (10.0, 11.0, 9.2, -11.8),
+            (16.0, 11.5, 9.6, -12.0),
+            (23.0, 11.8, 10.0, -12.6),
+            (30.0, 10.4, 9.6, -11.6),
+        ),
     ),
     "ponytail": Style(
         line=((0, -8.4), (16, -8.3), (32, -7.4), (46, -5.6), (57, -4.4), (66, -1.4), (71, 1.6), *_NAPE_F),
-        top=1.2, front=0.7, side=0.45, back=0.9, tail="pony", shine=0.85, strands=9,
+        top=1.2,
+        front=0.7,
+        side=0.45,
+        back=0.9,
+        tail="pony",
+        shine=0.85,
+        strands=9,
     ),
     "bun": Style(
         line=((0, -8.8), (12, -8.4), (28, -7.0), (42, -4.6), (53, -3.6), (64, -1.0), (70, 2.4), *_NAPE_F),
-        top=1.3, front=0.8, side=0.6, back=0.9, tail="bun", shine=0.8, strands=9,
+        top=1.3,
+        front=0.8,
+        side=0.6,
+        back=0.9,
+        tail="bun",
+        shine=0.8,
+        strands=9,
     ),
     "braids": Style(
-        line=((0, -9.7), (12, -8.6), (28, -6.9), (44, -4.2), (56, -1.8), (66, 2.6), (72, 6.2), (84, 7.6), (100, 7.4), (130, 8.0), (180, 8.6)),
-        top=1.2, front=0.8, side=0.9, back=0.9, tail="braids", shine=0.7, strands=8,
+        line=(
+            (0, -9.7),
+            (12, -8.6),
+            (28, -6.9),
+            (44, -4.2),
+            (56, -1.8),
+            (66, 2.6),
+            (72, 6.2),
+            (84, 7.6),
+            (100, 7.4),
+            (130, 8.0),
+            (180, 8.6),
+        ),
+        top=1.2,
+        front=0.8,
+        side=0.9,
+        back=0.9,
+        tail="braids",
+        shine=0.7,
+        strands=8,
         below=((5.4, 9.9, 6.0, -9.6), (8.4, 8.6, 4.0, -6.6)),
     ),
     "pixie": Style(
-        line=((0, -4.8), (12, -3.7), (26, -3.2), (40, -2.6), (50, -2.4), (60, -0.8), (67, 2.4), (73, 5.2), (79, 3.4), (86, 0.4), (92, -1.4), (102, -1.6), (112, 1.4), (122, 5.4), (145, 7.6), (180, 8.2)),
-        other=((0, -4.8), (10, -6.6), (22, -8.2), (34, -7.2), (46, -5.0), (58, -3.4), (67, 0.8), (73, 4.2), (79, 3.0), (86, 0.4), (92, -1.4), (102, -1.6), (112, 1.4), (122, 5.4), (145, 7.6), (180, 8.2)),
-        top=2.5, front=1.5, side=0.95, back=1.7, part=-24, quiff=0.5, strands=10, shine=0.6,
+        line=(
+            (0, -4.8),
+            (12, -3.7),
+            (26, -3.2),
+            (40, -2.6),
+            (50, -2.4),
+            (60, -0.8),
+            (67, 2.4),
+            (73, 5.2),
+            (79, 3.4),
+            (86, 0.4),
+            (92, -1.4),
+            (102, -1.6),
+            (112, 1.4),
+            (122, 5.4),
+            (145, 7.6),
+            (180, 8.2),
+        ),
+        other=(
+            (0, -4.8),
+            (10, -6.6),
+            (22, -8.2),
+            (34, -7.2),
+            (46, -5.0),
+            (58, -3.4),
+            (67, 0.8),
+            (73, 4.2),
+            (79, 3.0),
+            (86, 0.4),
+            (92, -1.4),
+            (102, -1.6),
+            (112, 1.4),
+            (122, 5.4),
+            (145, 7.6),
+            (180, 8.2),
+        ),
+        top=2.5,
+        front=1.5,
+        side=0.95,
+        back=1.7,
+        part=-24,
+        quiff=0.5,
+        strands=10,
+        shine=0.6,
     ),
     "waves": Style(
-        line=((0, -7.6), (14, -6.4), (30, -5.0), (46, -2.6), (60, 0.6), (70, 5.0), (66, 10.0), (68, 14.6), (60, 19.0), (72, 21.8), (92, 22.6), (130, 23.0), (180, 23.0)),
-        other=((0, -7.6), (9, -8.8), (18, -9.8), (30, -8.2), (44, -5.2), (60, -1.2), (71, 4.6), (66, 9.6), (69, 14.4), (60, 18.6), (72, 21.6), (92, 22.6), (130, 23.0), (180, 23.0)),
-        top=2.5, front=1.4, side=1.7, back=2.0, part=-20, curl=0.55, bumps=0, shine=0.8, strands=10, quiff=0.5,
-        covers=True, below=((5.0, 12.0, 9.8, -13.2), (8.6, 11.2, 9.2, -12.2), (13.0, 12.6, 10.0, -13.0), (17.6, 11.8, 9.6, -12.4), (21.6, 12.3, 9.6, -12.6), (23.6, 10.6, 8.6, -11.2)),
+        line=(
+            (0, -7.6),
+            (14, -6.4),
+            (30, -5.0),
+            (46, -2.6),
+            (60, 0.6),
+            (70, 5.0),
+            (66, 10.0),
+            (68, 14.6),
+            (60, 19.0),
+            (72, 21.8),
+            (92, 22.6),
+            (130, 23.0),
+            (180, 23.0),
+        ),
+        other=(
+            (0, -7.6),
+            (9, -8.8),
+            (18, -9.8),
+            (30, -8.2),
+            (44, -5.2),
+            (60, -1.2),
+            (71, 4.6),
+            (66, 9.6),
+            (69, 14.4),
+            (60, 18.6),
+            (72, 21.6),
+            (92, 22.6),
+            (130, 23.0),
+            (180, 23.0),
+        ),
+        top=2.5,
+        front=1.4,
+        side=1.7,
+        back=2.0,
+        part=-20,
+        curl=0.55,
+        bumps=0,
+        shine=0.8,
+        strands=10,
+        quiff=0.5,
+        covers=True,
+        below=(
+            (5.0, 12.0, 9.8, -13.2),
+            (8.6, 11.2, 9.2, -12.2),
+            (13.0, 12.6, 10.0, -13.0),
+            (17.6, 11.8, 9.6, -12.4),
+            (21.6, 12.3, 9.6, -12.6),
+            (23.6, 10.6, 8.6, -11.2),
+        ),
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +343,15 @@ class Mass:
     strands: tuple[tuple[Spot, ...], ...]
     shine: tuple[tuple[Spot, Spot], ...]
     bottom: float
+    mirror: float
+    """-1 where the drawing will be mirrored, else 1: what hangs to one side keeps to it."""
 
 
 def _row(rows: tuple[Row, ...], y: float) -> tuple[float, float, float]:
     if y <= rows[0][0]:
-        y0, w, d, j = rows[0]
+        _y0, w, d, j = rows[0]
         return w, d, j
-    for a, b in zip(rows, rows[1:], strict=False):
+    for a, b in itertools.pairwise(rows):
         if y <= b[0]:
             t = (y - a[0]) / (b[0] - a[0])
             return mix(a[1], b[1], t), mix(a[2], b[2], t), mix(a[3], b[3], t)
@@ -218,7 +428,7 @@ def mass(name: str, form: Sculpt, flip: bool) -> Mass:
             wave = 0.5 * ((i % 2) * 2 - 1)
             shine.append((_spot(table, a, top + 3.4), _spot(table, a, top + 5.1 + 1.1 * wave)))
     bottom = max(y for _, y in around)
-    return Mass(style, table, line, tuple(strands), tuple(shine), bottom)
+    return Mass(style, table, line, tuple(strands), tuple(shine), bottom, -1.0 if flip else 1.0)
 
 
 def _ball(radius: float) -> list[Row]:
@@ -232,14 +442,14 @@ def _ball(radius: float) -> list[Row]:
 
 
 def _along(table: list[tuple[float, float]], y: float) -> float:
-    for (y0, v0), (y1, v1) in zip(table, table[1:], strict=False):
+    for (y0, v0), (y1, v1) in itertools.pairwise(table):
         if y <= y1:
             return mix(v0, v1, clamp((y - y0) / (y1 - y0)))
     return table[-1][1]
 
 
 def _line_y(around: list[tuple[float, float]], azimuth: float) -> float:
-    for (a0, y0), (a1, y1) in zip(around, around[1:], strict=False):
+    for (a0, y0), (a1, y1) in itertools.pairwise(around):
         if a0 <= azimuth <= a1:
             return mix(y0, y1, (azimuth - a0) / (a1 - a0 or 1.0))
     return around[0][1]
@@ -296,7 +506,7 @@ def _visible(view: View, hair: Mass) -> list[Point]:
 
 def _scalloped(points: list[Point], size: float, path: skia.Path) -> None:
     """Bumps outwards between neighbouring points (left side up, right side down: outwards is left of the way)."""
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in itertools.pairwise(points):
         dx, dy = b[0] - a[0], b[1] - a[1]
         length = math.hypot(dx, dy) or 1.0
         nx, ny = dy / length * size * 2.1, -dx / length * size * 2.1
@@ -305,7 +515,7 @@ def _scalloped(points: list[Point], size: float, path: skia.Path) -> None:
 
 def _spread(points: list[Point], count: int) -> list[Point]:
     """``count`` + 1 points at equal distances along the polyline."""
-    lengths = [math.hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+    lengths = [math.hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)]
     step = sum(lengths) / count
     out = [points[0]]
     i, walked = 0, 0.0
@@ -458,7 +668,7 @@ def _draw_tail(canvas: skia.Canvas, view: View, hair: Mass, tone: Shade, front: 
             (8.2, 16.0, -17.0),
             (7.6, 24.0, -17.5),
         ]
-        points = [view.at(*spot) for spot in spots]
+        points = [view.at(x * hair.mirror, y, z) for x, y, z in spots]
         path = ribbon(points, [1.2, 2.6, 3.5, 3.7, 2.7, 0.1])
         canvas.drawPath(path, stroke(tone.line, 0.5))
         canvas.drawPath(path, fill(tone.base))
@@ -496,7 +706,8 @@ def _draw_tail(canvas: skia.Canvas, view: View, hair: Mass, tone: Shade, front: 
 
 
 def draw_braids(canvas: skia.Canvas, view: View, tone: Shade, front: bool) -> None:
-    """Two plaits from behind the ears over the shoulders; ``front``: the ones before the head, else those the turned head covers."""
+    """Two plaits from behind the ears over the shoulders; ``front``: the ones before the head, else those the turned head
+    covers."""
     for side in (1.0, -1.0):
         spots = [
             (side * 9.3, 5.0, -4.0),
@@ -510,7 +721,7 @@ def draw_braids(canvas: skia.Canvas, view: View, tone: Shade, front: bool) -> No
             continue
         points = [view.at(*spot) for spot in spots]
         run = _spread(points, 8)
-        for i, (a, b) in enumerate(zip(run, run[1:], strict=False)):
+        for i, (a, b) in enumerate(itertools.pairwise(run)):
             fat = 1.75 - 0.07 * i
             for flank in (-1.0, 1.0):
                 knot = smooth(

@@ -413,7 +413,7 @@ def _draw_tears(canvas: skia.Canvas, p: Portrait) -> None:
             continue
         x, y = p.view.at(sign * 4.6, p.form.eye[1] + 1.25, 7.4)
         length = 1.2 + 5.2 * tears
-        drift = -sign * -0.35 * p.view.c
+        drift = sign * 0.35 * p.view.c
         path = smooth(
             [
                 (x - 0.22, y),

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import skia
 
-from onecrew.animation.puppet.arms import tube
+from onecrew.animation.puppet.arms import across, tube
 from onecrew.animation.puppet.body import ANKLE, Limb, Skeleton
 from onecrew.animation.puppet.curves import Point, box, capsule_into, clamp, grown, joined, mix, smooth
 from onecrew.animation.puppet.shading import Shade, faded, fill, fill_inside, stroke, toward
@@ -61,7 +61,7 @@ def draw_leg(
             capsule_into(into, calf, limb.c, rb * 0.9 + more, rc * 0.78 + more)
         canvas.drawPath(border, fill(skin.line))
         canvas.drawPath(path, fill(skin.base))
-        _shade(canvas, limb, path, ra * 0.84, rb * 0.86, rc * 0.78, skin, side)
+        _shade(canvas, limb.a, limb.b, limb.c, ra * 0.84, rb * 0.86, rc * 0.78, skin, side)
         _shoe_top(canvas, sk, limb, near, shoe)
         return
     _draw_shoe(canvas, sk, limb, near, shoe, low=False, skin=skin)
@@ -75,7 +75,7 @@ def draw_leg(
     canvas.drawPath(border, fill(cloth.line))
     canvas.drawPath(path, fill(cloth.base if near or sk.s < 0.35 else cloth.dark))
     if near or sk.s < 0.35:
-        _shade(canvas, limb, path, ra, rb * 1.06, rc * 1.18 * flare, cloth, side)
+        _shade(canvas, limb.a, limb.b, hem, ra, rb * 1.06, rc * 1.18 * flare, cloth, side)
     bent = abs((limb.b[0] - limb.a[0]) * dy - (limb.b[1] - limb.a[1]) * dx) / (length * 12.0)
     x, y = limb.b
     for step in (-2.2, 1.4):
@@ -89,25 +89,25 @@ def draw_leg(
     )
 
 
-def _shade(canvas: skia.Canvas, limb: Limb, path: skia.Path, ra: float, rb: float, rc: float, tone: Shade, side: float) -> None:
+def _shade(canvas: skia.Canvas, a: Point, b: Point, c: Point, ra: float, rb: float, rc: float, tone: Shade, side: float) -> None:
+    """The half of a leg turned away from the light."""
     away = 1.0 if side < 0 else -1.0
-    inner = [
-        (limb.a[0] + away * ra * 0.3, limb.a[1]),
-        (limb.b[0] + away * rb * 0.28, limb.b[1]),
-        (limb.c[0] + away * rc * 0.2, limb.c[1] + 4),
-    ]
-    outer = [
-        (limb.c[0] + away * rc * 2, limb.c[1] + 4),
-        (limb.b[0] + away * rb * 2, limb.b[1]),
-        (limb.a[0] + away * ra * 2, limb.a[1]),
-    ]
-    fill_inside(canvas, path, joined(inner, outer), toward(tone.base, tone.dark, 0.9))
+    inner: list[Point] = []
+    outer: list[Point] = []
+    for (x, y), (dx, dy), r in ((a, across(a, b), ra), (b, across(a, c), rb), (c, across(b, c), rc)):
+        if dx * away < 0.0:
+            dx, dy = -dx, -dy
+        inner.append((x + dx * r * 0.28, y + dy * r * 0.28))
+        outer.append((x + dx * r * 0.98, y + dy * r * 0.98))
+    outer.reverse()
+    canvas.drawPath(joined(inner, outer), fill(toward(tone.base, tone.dark, 0.9)))
 
 
 @lru_cache(maxsize=128)
-def _outline(turn: float) -> tuple[skia.Path, skia.Path]:
-    """A shoe at a turn of its own: -1 to the left … 0 front … 1 to the right; y upwards is negative, the sole at 0. With it the same
-    with its contour."""
+def _outline(turn: float) -> tuple[skia.Path, skia.Path, skia.Path]:
+    """A shoe at a turn of its own: -1 to the left … 0 front … 1 to the right; y upwards is negative, the sole at 0. With it
+    the same
+    with its contour, and its sole."""
     t = abs(turn)
     t = t * (2.0 - t)
     sign = 1.0 if turn >= 0 else -1.0
@@ -116,7 +116,8 @@ def _outline(turn: float) -> tuple[skia.Path, skia.Path]:
         for f, s in zip(_FRONT, _SIDE, strict=True)
     ]
     shape = smooth(points, tension=0.85)
-    return shape, grown(shape, 0.3)
+    sole = skia.Op(shape, box(-20.0, -1.3, 20.0, 3.0), skia.PathOp.kIntersect_PathOp) or box(-1.0, -0.1, 1.0, 0.0)
+    return shape, grown(shape, 0.3), sole
 
 
 def _placed(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool) -> float:
@@ -135,11 +136,11 @@ def _placed(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool) -> float:
 def _draw_shoe(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool, shoe: Shade, low: bool, skin: Shade) -> None:
     canvas.save()
     turn = _placed(canvas, sk, limb, near)
-    path, border = _outline(turn)
+    path, border, sole = _outline(turn)
     canvas.drawPath(border, fill(skin.line if low else shoe.line))
     canvas.drawPath(path, fill(skin.base if low else shoe.base))
     if not low:
-        fill_inside(canvas, path, box(-20.0, -1.3, 20.0, 3.0), shoe.deep)
+        canvas.drawPath(sole, fill(shoe.deep))
         canvas.drawOval(skia.Rect(4.0 * turn - 2.4, -5.4, 4.0 * turn + 5.0 * abs(turn) + 2.4, -3.4), fill(faded(shoe.lit, 0.5)))
     canvas.restore()
 
@@ -148,7 +149,7 @@ def _shoe_top(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool, shoe: S
     """A pump over the bare foot: the instep stays free."""
     canvas.save()
     turn = _placed(canvas, sk, limb, near)
-    path, _ = _outline(turn)
+    path, _, sole = _outline(turn)
     t = abs(turn)
     sign = 1.0 if turn >= 0 else -1.0
     top = smooth(
@@ -165,5 +166,5 @@ def _shoe_top(canvas: skia.Canvas, sk: Skeleton, limb: Limb, near: bool, shoe: S
     top.lineTo(sign * -9.0, 4.0)
     top.close()
     fill_inside(canvas, path, top, shoe.base)
-    fill_inside(canvas, path, box(-20.0, -0.9, 20.0, 3.0), shoe.deep)
+    canvas.drawPath(sole, fill(shoe.deep))
     canvas.restore()

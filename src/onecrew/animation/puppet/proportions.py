@@ -1,7 +1,8 @@
 """How a body is built: heights and widths from age, gender and build.
 
 In: an Actor. Out: lengths in centimetres. Never: drawing, poses.
-Heads to a body follow the usual teaching of figure drawing (Loomis, *Figure Drawing for All It's Worth*: 7.5 heads for an ideal adult,
+Heads to a body follow the usual teaching of figure drawing (Loomis, *Figure Drawing for All It's Worth*: 7.5 heads for an
+ideal adult,
 4–5 for a small child), with the head about a sixth larger, as drawn series have it so that faces read on a phone.
 """
 
@@ -21,6 +22,9 @@ _GENDER_SHOULDERS = {Gender.FEMALE: 0.9, Gender.MALE: 1.06, Gender.NEUTRAL: 0.98
 _BUILD_SHOULDERS = {"slim": 0.95, "average": 1.0, "broad": 1.1, "heavy": 1.07}
 _BUILD_HEIGHT = {"slim": 1.012, "average": 1.0, "broad": 1.02, "heavy": 0.985}
 
+_EYES = {Age.CHILD: 0.398, Age.TEEN: 0.425, Age.YOUNG: 0.438, Age.ADULT: 0.442, Age.OLD: 0.442}
+"""Eyes above the chin, share of the head: lower in a child's face."""
+
 SEAT = 45.0
 """Height of the seats puppets sit on, in cm; the feet of a child do not reach the ground."""
 
@@ -29,7 +33,8 @@ SEAT = 45.0
 class Proportions:
     """A standing body, in cm; y is negative upwards from the ground.
 
-    ``height``: ground to the top of the skull (hair and hats rise above). ``head_height``: skull to chin; ``head_width`` without ears.
+    ``height``: ground to the top of the skull (hair and hats rise above). ``head_height``: skull to chin; ``head_width``
+    without ears.
     ``eye_y``, ``chin_y``, ``shoulder_y`` (the shoulder joints), ``waist_y``, ``hip_y`` (the hip joints), ``knee_y``.
     ``shoulder_width``: outer edge to outer edge. ``seat_height``: of the seat a sitting body rests on.
     ``reach``: shoulder joint to finger tips with a straight arm.
@@ -75,7 +80,7 @@ def proportions(actor: Actor) -> Proportions:
         height=height,
         head_height=head,
         head_width=head * 0.735,
-        eye_y=chin - head * 0.445,
+        eye_y=chin - head * _EYES[age],
         chin_y=chin,
         shoulder_y=shoulder_y,
         shoulder_width=shoulders,

@@ -10,6 +10,7 @@ A view always looks to the right (0 front … 90° profile … 180° from behind
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from functools import lru_cache
@@ -96,7 +97,7 @@ class Sculpt:
 
 
 def _share(table: tuple[tuple[float, float], ...], y: float) -> float:
-    for (y0, v0), (y1, v1) in zip(table, table[1:], strict=False):
+    for (y0, v0), (y1, v1) in itertools.pairwise(table):
         if y <= y1:
             t = clamp((y - y0) / (y1 - y0))
             return v0 + (v1 - v0) * t
@@ -176,7 +177,8 @@ def sculpt(actor: Actor, head_height: float) -> Sculpt:
 
 
 class View:
-    """A head at an angle: ``theta`` radians of turn to the right (0 front, π/2 profile, π from behind), ``nod`` radians (down positive).
+    """A head at an angle: ``theta`` radians of turn to the right (0 front, π/2 profile, π from behind), ``nod`` radians (down
+    positive).
 
     ``jaw``: cm the chin is dropped by an open mouth.
     """
