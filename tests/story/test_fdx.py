@@ -157,6 +157,32 @@ def test_a_file_of_another_program_is_read() -> None:
     assert dict(script.title_page) == {"Title": "THE DOOR", "Credit": "Written by", "Author": "Jo Roe", "Contact": "jo@example.org"}
 
 
+BESIDE = """<FinalDraft DocumentType="Script" Version="6"><Content>
+<Paragraph Type="Scene Heading"><Text>INT. LAB - DAY</Text></Paragraph>
+<Paragraph Type="Action"><Text>She 😀 waits.</Text></Paragraph>
+<Paragraph Type="Character"><Text>MARA</Text></Paragraph>
+<Paragraph Type="Dialogue"><Text>You're late.</Text></Paragraph>
+<Paragraph Type="Scene Heading"><Text>Omitted</Text>
+<OmittedScene><Paragraph><Text>Gone.</Text></Paragraph></OmittedScene></Paragraph>
+</Content><ScriptNotes>
+<ScriptNote Range="18,20" Type="Director"><Paragraph><Text>close on her</Text></Paragraph></ScriptNote>
+<ScriptNote Range="34,34"><Paragraph><Text>angry</Text></Paragraph></ScriptNote>
+</ScriptNotes></FinalDraft>"""
+
+
+def test_notes_kept_beside_the_script_go_before_the_paragraph_they_are_about() -> None:
+    script, _ = read_fdx(BESIDE.encode(), "lab.fdx")
+    assert [(one.kind.value, one.text) for one in script.elements] == [
+        ("scene heading", "INT. LAB - DAY"),
+        ("note", "close on her"),
+        ("action", "She 😀 waits."),
+        ("character", "MARA"),
+        ("note", "angry"),
+        ("dialogue", "You're late."),
+        ("boneyard", "\nGone.\n"),
+    ]
+
+
 BOMB = b'<!DOCTYPE a [<!ENTITY l "lol"><!ENTITY m "&l;&l;&l;">]><FinalDraft><Content>&m;</Content></FinalDraft>'
 OUTSIDE = b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><FinalDraft><Content/></FinalDraft>'
 

@@ -4,15 +4,17 @@ In: the bytes of an .fdx file, and its name for messages. Out: a Screenplay with
 Never: entities, external files, exceptions for what is in the file.
 
 The mapping: paragraph types ↔ kinds; text styles ↔ Fountain's emphasis; ``ScriptNote`` ↔ a note before its paragraph (named
-"Boneyard": a boneyard); a summary in ``SceneProperties`` and "Outline Body" ↔ synopsis; "Outline n" and "New Act" ↔ section;
-``StartsNewPage`` ↔ page break; centred action ↔ centred text; ``DualDialogue`` ↔ the caret. Notes inside a text stay there in their
-brackets. FDX has no keys on its title page: what this module writes names them in an attribute of Fountain's own name space;
-other title pages are read by the wording and place of their paragraphs. Whether a sigil is needed is worked out anew.
+"Boneyard": a boneyard; an omitted scene is read as one); a summary in ``SceneProperties`` and "Outline Body" ↔ synopsis;
+"Outline n" and "New Act" ↔ section; ``StartsNewPage`` ↔ page break; centred action ↔ centred text; ``DualDialogue`` ↔ the caret.
+Notes inside a text stay there in their brackets. FDX has no keys on its title page: what this module writes names them in an
+attribute of Fountain's own name space; other title pages are read by the wording and place of their paragraphs. Whether a sigil
+is needed is worked out anew.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
@@ -44,6 +46,7 @@ _KINDS = {
     "new act": Kind.SECTION,
     "end of act": Kind.NOTE,
     "cast list": Kind.NOTE,
+    "note": Kind.NOTE,
 }
 _TYPES = {
     Kind.SCENE_HEADING: "Scene Heading",
@@ -96,6 +99,7 @@ def read_fdx(data: bytes, file: str) -> tuple[Screenplay, tuple[Problem, ...]]:
     if root.tag != "FinalDraft" or content is None:
         what = f"this XML is no Final Draft script (its root is <{root.tag[:40]}>)"
         return Screenplay(), (Problem(Where(file, 1), what, "Export the script as FDX or Fountain from your writing program."),)
+    _place_notes(content, root.child("ScriptNotes"))
     elements: list[Element] = []
     for paragraph in content.every("Paragraph"):
         _read_paragraph(paragraph, elements)
@@ -147,6 +151,29 @@ def _parsed(data: bytes) -> _Node:
     return top.children[0]
 
 
+def _place_notes(content: _Node, notes: _Node | None) -> None:
+    """Moves the notes kept beside the script into the paragraphs their ranges begin in.
+
+    ``Range="start,end"`` counts UTF-16 units of text from the start of the script, and one more for the end of each paragraph.
+    """
+    flat: list[_Node] = []
+    for paragraph in content.every("Paragraph"):
+        together = paragraph.child("DualDialogue")
+        flat += together.every("Paragraph") if together else [paragraph]
+    starts = [0]
+    for paragraph in flat:
+        starts.append(starts[-1] + 1 + sum(_units("".join(text.text)) for text in paragraph.every("Text")))
+    for note in notes.every("ScriptNote") if notes and flat else ():
+        start = re.match(r"\s*(\d{1,9})", note.attributes.get("Range", "0"))
+        at = bisect_right(starts, int(start[1]) if start else 0) - 1
+        flat[min(max(at, 0), len(flat) - 1)].children.append(note)
+
+
+def _units(text: str) -> int:
+    """Length in UTF-16 units."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
 def _read_paragraph(paragraph: _Node, out: list[Element], *, dual: bool = False) -> None:
     together = paragraph.child("DualDialogue")
     if together is not None:
@@ -165,6 +192,11 @@ def _read_paragraph(paragraph: _Node, out: list[Element], *, dual: bool = False)
             out.append(Element(Kind.BONEYARD, words.replace("*/", "* /"), note.line))
         elif words.strip():
             out.append(Element(Kind.NOTE, words.replace("]]", "] ]").strip(), note.line))
+    omitted = paragraph.child("OmittedScene")
+    if omitted is not None:
+        words = "\n\n".join(_text(inner) for inner in omitted.every("Paragraph"))
+        out.append(Element(Kind.BONEYARD, f"\n{words}\n".replace("*/", "* /"), line))
+        return
     typed = paragraph.attributes.get("Type", "Action").strip().lower()
     outline = re.fullmatch(r"outline (\d)", typed)
     kind = Kind.SECTION if outline else _KINDS.get(typed, Kind.ACTION)
@@ -269,8 +301,10 @@ def write_fdx(screenplay: Screenplay) -> bytes:
         f'<FinalDraft xmlns:fountain="{_NAME_SPACE}" DocumentType="Script" Template="No" Version="5">',
         "  <Content>",
     ]
-    _write_content(screenplay.elements, out)
+    notes = _write_content(screenplay.elements, out)
     out.append("  </Content>")
+    if notes:
+        out += ["  <ScriptNotes>", *notes, "  </ScriptNotes>"]
     if screenplay.title_page:
         out += ["  <TitlePage>", "    <Content>"]
         for key, value in screenplay.title_page:
@@ -289,18 +323,24 @@ def write_fdx(screenplay: Screenplay) -> bytes:
     return ("\n".join(out) + "\n").encode()
 
 
-def _write_content(elements: tuple[Element, ...], out: list[str]) -> None:
+def _write_content(elements: tuple[Element, ...], out: list[str]) -> list[str]:
+    """Writes the paragraphs; returns the notes to be kept beside them."""
     notes: list[Element] = []
+    kept: list[str] = []
+    offset = 0
     new_page = False
     together = False
 
     def paragraph(typed: str, text: str, attributes: str = "", inside: str = "") -> None:
-        nonlocal new_page
+        nonlocal new_page, offset
         if new_page:
             attributes += ' StartsNewPage="Yes"'
         new_page = False
-        said = inside + "".join(map(_script_note, notes)) + (_texts(text) if text else "<Text></Text>")
+        said = inside + (_texts(text) if text else "<Text></Text>")
+        length = sum(_units(_clean(run.text)) for run in runs(text))
+        kept.extend(_script_note(note, offset, offset + length) for note in notes)
         notes.clear()
+        offset += length + 1
         out.append(f"    <Paragraph Type={quoteattr(typed)}{attributes}>{said}</Paragraph>")
 
     at = 0
@@ -341,6 +381,7 @@ def _write_content(elements: tuple[Element, ...], out: list[str]) -> None:
         out.append("    </DualDialogue></Paragraph>")
     if notes or new_page:
         paragraph("Action", "")
+    return kept
 
 
 def _answered(elements: tuple[Element, ...], at: int) -> bool:
@@ -351,9 +392,10 @@ def _answered(elements: tuple[Element, ...], at: int) -> bool:
     return False
 
 
-def _script_note(note: Element) -> str:
+def _script_note(note: Element, start: int, end: int) -> str:
     name = "Boneyard" if note.kind is Kind.BONEYARD else "Note"
-    return f'<ScriptNote Name="{name}"><Paragraph><Text>{escape(_clean(note.text))}</Text></Paragraph></ScriptNote>'
+    text = f"<Paragraph><Text>{escape(_clean(note.text))}</Text></Paragraph>"
+    return f'    <ScriptNote Name="{name}" Range="{start},{end}">{text}</ScriptNote>'
 
 
 def _texts(text: str) -> str:

@@ -350,11 +350,13 @@ def _is_transition(text: str) -> bool:
 
 def _is_cue(text: str) -> bool:
     """Whether a line could be a cue: capitals and no small letter outside its extensions."""
-    if text[:1] in "(@" or not text or _NO_CUE.fullmatch(text):
+    if text[:1] in "(@" or not text:
         return False
     name = text.removesuffix("^").rstrip(_BLANKS)
     extended = _EXTENSIONS.match(name)
-    name = extended[1] if extended else name
+    name = extended[1].strip(_BLANKS) if extended else name
+    if _NO_CUE.fullmatch(name):
+        return False
     if "[[" in name or "/*" in name:
         for start, end, _ in reversed(spans(name)):
             name = name[:start] + name[end:]
@@ -383,7 +385,7 @@ def cue(text: str, line: int, *, forced: bool) -> Element:
 def _read_title_page(text: str, file: str, problems: list[Problem]) -> tuple[list[Element], tuple[tuple[str, str], ...], int]:
     """Marks before the title page, the title page, and where the body begins (0 when there is no title page)."""
     lead: list[Element] = []
-    at = 0
+    at = marks_end = 0
     while True:
         while at < len(text) and text[at] in _BLANKS:
             at += 1
@@ -391,11 +393,13 @@ def _read_title_page(text: str, file: str, problems: list[Problem]) -> tuple[lis
             break
         until = text.find("*/" if text[at] == "/" else "]]", at + 2)
         found = spans(text[at : until + 2]) if until >= 0 else []
-        if not found or found[0][0] or text[at + found[0][1] :].split("\n", 1)[0].strip(_BLANKS):
+        fills_line = found and not text[at + found[0][1] :].split("\n", 1)[0].strip(_BLANKS)
+        if not found or found[0][0] or (found[0][2] and not fills_line):
             break
         lead += _mark_row(text, (at, at + found[0][1], found[0][2]), 1).marks
         at += found[0][1]
-    at = text.rfind("\n", 0, at) + 1
+        marks_end = at
+    at = max(marks_end, text.rfind("\n", 0, at) + 1)
     lines = _first_paragraph(text[at:])
     end = at + sum(len(line) + 1 for line in lines)
     if not _title_block(lines):
