@@ -9,8 +9,9 @@ from onecrew.story.fountain import read_fountain, write_fountain
 from onecrew.story.screenplay import Element, Kind, Screenplay
 
 PIECES = (
-    "\n", "\n\n", "  \n", "  ", "\t", "MARY", "Mary", "JOSÉ", "МАРИЯ", "小美", "مريم", "(V.O.)", "(", ")", "^", "@", "!", ".", "~", ">", "<",
-    "#", "=", "===", "[[", "]]", "/*", "*/", "*", "_", "INT. ", "EXT. HOUSE - DAY", "#1A#", "CUT TO:", "Title: ", "Author:", "\\", "he said", ":",
+    "\n", "\n\n", "  \n", "  ", "\t", "MARY", "Mary", "JOSÉ", "МАРИЯ", "小美", "مريم", "(V.O.)", "(", ")", "^", "@", "!", ".",
+    "~", ">", "<", "#", "=", "===", "[[", "]]", "/*", "*/", "*", "_", "INT. ", "EXT. HOUSE - DAY", "#1A#", "CUT TO:", "Title: ",
+    "Author:", "\\", "he said", ":",
 )  # fmt: skip
 
 
@@ -59,10 +60,12 @@ def dialogues(draw: st.DrawFn) -> list[Element]:
     return block
 
 
+FORCED_ACTIONS = st.sampled_from(["INT. is a word", "MARY\nLAUGHS", "@home", "~"])
+HEADINGS = st.sampled_from(["INT. FLAT - DAY", "外景 街道"])
 SINGLES = st.one_of(
     st.builds(Element, st.just(Kind.ACTION), st.lists(WORDS, min_size=1, max_size=3).map("\n".join).map("    ".__add__)),
-    st.builds(Element, st.just(Kind.ACTION), st.sampled_from(["INT. is a word", "MARY\nLAUGHS", "@home", "~"]), forced=st.just(True)),
-    st.builds(Element, st.just(Kind.SCENE_HEADING), st.sampled_from(["INT. FLAT - DAY", "外景 街道"]), scene_number=st.sampled_from([None, "1A"])),
+    st.builds(Element, st.just(Kind.ACTION), FORCED_ACTIONS, forced=st.just(True)),
+    st.builds(Element, st.just(Kind.SCENE_HEADING), HEADINGS, scene_number=st.sampled_from([None, "1A"])),
     st.builds(Element, st.just(Kind.SCENE_HEADING), WORDS.filter(lambda words: words[0].isalnum()), forced=st.just(True)),
     st.builds(Element, st.just(Kind.TRANSITION), WORDS, forced=st.just(True)),
     st.just(Element(Kind.TRANSITION, "SMASH CUT TO:")),
