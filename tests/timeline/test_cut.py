@@ -237,7 +237,8 @@ def test_a_line_that_cannot_be_heard_is_named(change, fact) -> None:  # type: ig
 # -- any screenplay -------------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=200, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None)
 @given(plays(), st.sampled_from([Fraction(25), Fraction(24), Fraction(30000, 1001), Fraction(60)]))
 def test_any_cut_is_whole(play: Play, rate: Fraction) -> None:
     shots, scenes, told = play

@@ -173,7 +173,8 @@ def chosen(told: Mapping[str, Speech], one: LineClip) -> Speech:
     return speech.shorter[one.wording - 1] if one.wording else speech
 
 
-@settings(max_examples=250, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None)
 @given(translated(), st.sampled_from([Fraction(25), Fraction(24000, 1001)]), st.booleans())
 def test_any_translation_fits_without_overlap_or_loss(case: tuple[Play, dict[str, Speech]], rate: Fraction, breathe: bool) -> None:
     (shots, scenes, own), told = case
@@ -217,7 +218,7 @@ def test_any_translation_fits_without_overlap_or_loss(case: tuple[Play, dict[str
         assert len(result.problems) == sum(one.rung == "problem" for one in timeline.lines)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(plays())
 def test_a_language_of_the_same_lengths_has_the_same_cut(play: Play) -> None:
     shots, scenes, told = play

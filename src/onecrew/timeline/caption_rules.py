@@ -18,7 +18,8 @@ class CaptionRules:
     ``marks_free``: marks above and below a letter do not count. ``shortest`` and ``longest`` are seconds. ``gap_frames``:
     frames kept free between captions. ``snap_frames``: a caption that ends at most so far from a cut ends on it.
     ``late_frames``: how late a caption may appear when the one before it is still to be read; ``early_frames``: how early, when
-    it is long. ``dash`` opens each row of two speakers.
+    it is long. ``dash`` opens each row of two speakers. ``silent``: marks that are not written at the end of a
+    row; ``spaced``: marks a space stands for inside a row.
     """
 
     language: Language
@@ -35,6 +36,8 @@ class CaptionRules:
     late_frames: int = 12
     early_frames: int = 3
     dash: str = "- "
+    silent: str = ""
+    spaced: tuple[tuple[str, str], ...] = ()
 
 
 _LATIN = (42, 17)
@@ -48,6 +51,7 @@ _TABLE: dict[str, tuple[int, int]] = {
     "ar": (42, 20),
     "hi": (42, 22),
 }
+_SILENT = {"zh": "，。、", "ja": "、。"}
 _TIGHT_DASH = {"en", "es", "it", "pt", "zh", "ja"}
 
 
@@ -60,8 +64,8 @@ def rules(language: Language) -> CaptionRules:
     the languages: 42 characters and 17 a second in English and most European languages (219375728), 39 in Russian, 16 in
     Chinese (215986007) at 9 a second, 16 in Korean with Latin characters, spaces and punctuation counted half (216001127) at 12
     a second, 13 full-width characters in Japanese with half-width ones counted half (215767517), where 4 characters a second
-    are the rule for translations and 7 for captions of what is said, which is what these are. How reading speed is counted,
-    spaces and punctuation included: 115001352212.
+    are the rule for translations and 7 for captions of what is said, which is what these are. Chinese rows end without comma or
+    full stop; Japanese ones have spaces for both. How reading speed is counted, spaces and punctuation included: 115001352212.
     """
     base = language.base
     characters, speed = _TABLE.get(base, _LATIN)
@@ -72,15 +76,24 @@ def rules(language: Language) -> CaptionRules:
         halves=base in {"zh", "ja", "ko"},
         marks_free=base in {"th", "ar"},
         dash="-" if base in _TIGHT_DASH else "- ",
+        silent=_SILENT.get(base, ""),
+        spaced=(("、", " "), ("。", "\u3000")) if base == "ja" else (),
     )
 
 
 def characters(text: str, rules: CaptionRules) -> Fraction:
     """How many characters a reader of the language counts in ``text``."""
-    total = Fraction(0)
+    halves = 0
     for char in text:
         if rules.marks_free and unicodedata.category(char) == "Mn":
             continue
-        narrow = rules.halves and unicodedata.east_asian_width(char) not in "WF"
-        total += Fraction(1, 2) if narrow else 1
-    return total
+        halves += 1 if rules.halves and unicodedata.east_asian_width(char) not in "WF" else 2
+    return Fraction(halves, 2)
+
+
+def shown(row: str, rules: CaptionRules) -> str:
+    """A row as it is written on screen: without the marks the language leaves out there."""
+    text = row.rstrip(rules.silent + " ") or row
+    for mark, space in rules.spaced:
+        text = text.replace(mark, space)
+    return text.strip() or row

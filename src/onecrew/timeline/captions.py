@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from onecrew.timeline.caption_check import Violation, violations
-from onecrew.timeline.caption_rules import CaptionRules, characters, rules
+from onecrew.timeline.caption_rules import CaptionRules, characters, rules, shown
 from onecrew.timeline.phrase import Piece, broken, joined, pieces
 from onecrew.timeline.speech import Speech
 from onecrew.timeline.timeline import Caption, LineClip, Timeline
@@ -242,6 +242,7 @@ def _pace(start: Fraction, end: Fraction, rules: CaptionRules, rate: Fraction, w
 
 def _stray(row: str, rules: CaptionRules) -> bool:
     """Whether a row is a word so short that it looks lost beside others."""
+    row = shown(row, rules)
     return " " not in row and characters(row, rules) <= (1 if rules.halves else 5)
 
 
@@ -305,7 +306,13 @@ def _timed(cues: Sequence[_Cue], timeline: Timeline, width: _Width) -> tuple[Cap
         following = starts[place + 1] if place + 1 < len(cues) else None
         stop = _stop(cue, start, following, cuts, end, rate, width.rules)
         found.append(
-            Caption(TimeRange(Fraction(start) / rate, Fraction(stop) / rate), cue.rows, cue.lines[0], cue.speaker, cue.lines[1:])
+            Caption(
+                TimeRange(Fraction(start) / rate, Fraction(stop) / rate),
+                tuple(shown(row, width.rules) for row in cue.rows),
+                cue.lines[0],
+                cue.speaker,
+                cue.lines[1:],
+            )
         )
     return tuple(found)
 
