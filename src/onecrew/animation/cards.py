@@ -142,7 +142,7 @@ def _layers(picture: Picture) -> tuple[skia.Image, skia.Image, skia.Image]:
                         pairs += [(px - own * 0.045, y), (px + own * 0.045, y)]
                 y += height * 0.012
             if pairs:
-                brush.many(pairs, fade(mix(light, accent, 0.35), 0.7), height * 0.0038)
+                brush.many(pairs, fade(mix(light, accent, 0.35), 0.7), height * 0.0038, round_=False)
             x += own + width * chance.choice((0.0, 0.0, 0.012))
         brush.box(
             0, height * (base - 0.07), width, height, down(height * (base - 0.07), height * base, fade(low, 0), fade(low, 0.3))

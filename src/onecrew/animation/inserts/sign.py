@@ -52,7 +52,7 @@ def _wall(picture: Picture) -> skia.Image:
     light = Brush(canvas, skia.BlendMode.kSoftLight)
     light.soft(width * 0.475, height * 0.36, width * 0.85, height * 0.42, key, 0.95)
     light.soft(width * 0.475, height * 0.3, width * 0.5, height * 0.25, key, 0.7)
-    left, right = width * 0.085, width * 0.865
+    left, right = width * 0.105, width * 0.835
     text = picture.text.strip() or " "
     palette = colours(picture.palette)
     plate = mix(tone(palette.dark), scheme.accent2, 0.28)

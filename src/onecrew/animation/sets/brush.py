@@ -115,9 +115,9 @@ class Brush:
         area = skia.Rect.MakeLTRB(left + half, top + half, right - half, bottom - half)
         self.canvas.drawRoundRect(area, round_, round_, self._pen(colour, width, False, 0.0))
 
-    def many(self, pairs: Sequence[Point], colour: Tone, width: float) -> None:
+    def many(self, pairs: Sequence[Point], colour: Tone, width: float, round_: bool = True) -> None:
         """Many separate lines, each from one point to the next, in one stroke."""
-        paint = self._pen(colour, width, True, 0.0)
+        paint = self._pen(colour, width, round_, 0.0)
         self.canvas.drawPoints(skia.Canvas.kLines_PointMode, [skia.Point(*point) for point in pairs], paint)
 
     def dots(self, points: Sequence[Point], colour: Tone, width: float) -> None:

@@ -74,7 +74,7 @@ def build(scheme: Scheme) -> PlaceSet:
                             px = x + (x1 - x) * (0.15 + 0.3 * j)
                             py = -122 - tall * scale * (0.25 + 0.19 * i)
                             pairs += [(px, py), (px + 3 * scale * s, py)]
-                brush.many(pairs, fade(0xFFFFD9A0, 0.75), 3.2 * scale)
+                brush.many(pairs, fade(0xFFFFD9A0, 0.75), 3.2 * scale, round_=False)
         for start, s in posts:
             near = (1 - (start + seconds * 0.17 * speed) % 1.0) ** 2.6
             x = s * (10 + 250 * near)

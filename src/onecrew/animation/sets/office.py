@@ -35,7 +35,7 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def back(brush: Brush) -> None:
         own = scheme.rng("office back")
-        room.ceiling(brush, WALL, CEILING, tint(wall, 0.5))
+        room.ceiling(brush, WALL, CEILING, tint(wall, 0.25))
         joints = [space.at(x, CEILING, z) for x in range(-600, 601, 60) for z in (-200.0, WALL)]
         joints += [space.at(x, CEILING, z) for z in range(-180, 321, 60) for x in (-600.0, 600.0)]
         brush.many(joints, fade(shade(wall, 0.5), 0.28), 0.6)
@@ -44,7 +44,7 @@ def build(scheme: Scheme) -> PlaceSet:
             lamps.tube_panel(brush, corners, metal)
             px, py = space.at(x, CEILING, z)
             spots.append(
-                lamps.Spot(px, py + 4, 105 * space.scale_at(z), 0.42, colour=0xFFF2F6E8, bulb=7 * space.scale_at(z), falls=60)
+                lamps.Spot(px, py + 4, 90 * space.scale_at(z), 0.32, colour=0xFFF2F6E8, bulb=7 * space.scale_at(z), falls=60)
             )
         room.side_walls(brush, HALF, WALL, CEILING, wall, light=side)
         with space.plane(brush, WALL):
@@ -81,7 +81,7 @@ def build(scheme: Scheme) -> PlaceSet:
                 brush.box(nx, ny, nx + 11, ny + 11, own.choice((tint(scheme.accent, 0.3), tint(scheme.accent2, 0.3), 0xFFE6CF7E)))
 
     def back_light(brush: Brush) -> None:
-        lamps.ceiling_wash(brush, -300, 0xFFE6EFE4, 0.2 * scheme.lamps)
+        lamps.ceiling_wash(brush, -300, 0xFFE6EFE4, 0.1 * scheme.lamps)
         windows.window_light(brush, scheme, WALL, hole, strength=0.9, reach=300, columns=5, rows=1)
         lamps.throw(brush, scheme, spots)
 

@@ -206,16 +206,18 @@ def foliage(
         brush.oval(x + math.cos(angle) * far * rx, y + math.sin(angle) * far * ry, rx * 0.55, ry * 0.5, shade(colours[0], 0.25))
     for tier, colour in enumerate(colours):
         shift = tier / max(1, len(colours) - 1)
-        points = []
+        strokes: list[Point] = []
+        sparks: list[Point] = []
         for _ in range(count // len(colours)):
             angle, far = chance.uniform(0, 6.28), chance.random() ** 0.5
             px = x + math.cos(angle) * far * rx + light * shift * rx * 0.14
             py = y + math.sin(angle) * far * ry - shift * ry * 0.2
-            points.append((px, py))
-        brush.dots(points, colour, size * (1.15 - 0.35 * shift))
-        brush.dots(
-            [(px + light * size * 0.25, py - size * 0.3) for px, py in points[::2]], fade(tint(colour, 0.16), 0.8), size * 0.55
-        )
+            turn, long = chance.uniform(0, 3.14), size * chance.uniform(0.3, 0.9)
+            strokes += [(px, py), (px + math.cos(turn) * long, py + math.sin(turn) * long * 0.7)]
+            if chance.random() < 0.45:
+                sparks += [(px + light * size * 0.2, py - size * 0.3), (px + light * size * 0.2 + long * 0.5, py - size * 0.2)]
+        brush.many(strokes, colour, size * (0.85 - 0.25 * shift))
+        brush.many(sparks, fade(tint(colour, 0.18), 0.85), size * 0.36)
 
 
 def trunk(

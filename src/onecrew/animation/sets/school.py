@@ -34,7 +34,7 @@ def build(scheme: Scheme) -> PlaceSet:
     spots: list[lamps.Spot] = []
     for x, z in panels:
         px, py = space.at(x, CEILING, z)
-        spots.append(lamps.Spot(px, py + 3, 110 * space.scale_at(z), 0.5, colour=0xFFF4F4E2, bulb=6 * space.scale_at(z), falls=50))
+        spots.append(lamps.Spot(px, py + 3, 95 * space.scale_at(z), 0.38, colour=0xFFF4F4E2, bulb=6 * space.scale_at(z), falls=50))
 
     def far(brush: Brush) -> None:
         sky.paint_sky(brush, scheme, sun_x=side * 190, horizon=-150)
@@ -58,7 +58,7 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def back(brush: Brush) -> None:
         own = scheme.rng("school back")
-        room.ceiling(brush, WALL, CEILING, tint(wall, 0.4))
+        room.ceiling(brush, WALL, CEILING, tint(wall, 0.18))
         for x, z in panels:
             lamps.tube_panel(
                 brush, [space.at(x + dx, CEILING - 6, z + dz) for dx, dz in ((-44, -10), (44, -10), (44, 14), (-44, 14))], steel
@@ -143,7 +143,7 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def back_light(brush: Brush) -> None:
         power = scheme.outside
-        lamps.ceiling_wash(brush, -300, 0xFFF2F0DE, 0.2 * scheme.lamps)
+        lamps.ceiling_wash(brush, -300, 0xFFF2F0DE, 0.12 * scheme.lamps)
         brush.soft(side * 150, -150, 250, 190, scheme.window, 0.5 * power)
         brush.soft(-side * 40, -120, 180, 120, scheme.window, 0.25 * power)
         lamps.throw(brush, scheme, spots)
@@ -187,7 +187,7 @@ def build(scheme: Scheme) -> PlaceSet:
             furniture.chair(brush, x, 4, steel, timber, seat=44, style="slats", tall=80)
 
     def near_light(brush: Brush) -> None:
-        lamps.ceiling_wash(brush, -300, 0xFFF2F0DE, 0.2 * scheme.lamps)
+        lamps.ceiling_wash(brush, -300, 0xFFF2F0DE, 0.12 * scheme.lamps)
         brush.soft(side * 110, -60, 240, 160, scheme.window, 0.5 * scheme.outside)
         lamps.throw(brush, scheme, spots)
         if scheme.place.weather == "clear" and not scheme.night:

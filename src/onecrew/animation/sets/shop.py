@@ -40,7 +40,7 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def back(brush: Brush) -> None:
         own = scheme.rng("shop back")
-        room.ceiling(brush, WALL, CEILING, tint(wall, 0.4))
+        room.ceiling(brush, WALL, CEILING, tint(wall, 0.15))
         for x, z in tubes:
             lamps.tube_panel(
                 brush, [space.at(x + dx, CEILING - 5, z + dz) for dx, dz in ((-8, -50), (8, -50), (8, 50), (-8, 50))], metal
@@ -85,7 +85,7 @@ def build(scheme: Scheme) -> PlaceSet:
             _shelves(brush, scheme, own, s, goods, metal, band)
 
     def back_light(brush: Brush) -> None:
-        lamps.ceiling_wash(brush, -320, 0xFFEFF6F0, 0.3 * scheme.lamps)
+        lamps.ceiling_wash(brush, -320, 0xFFEFF6F0, 0.2 * scheme.lamps)
         lamps.throw(brush, scheme, spots)
         cx, cy = space.at(-side * 90, 110, WALL)
         brush.soft(cx, cy, 100, 110, 0xFFD8F0F8, 0.45)
@@ -131,7 +131,7 @@ def build(scheme: Scheme) -> PlaceSet:
             brush.box(px - 22 * scale, py + 11 * scale, px + 16 * scale, py + 14 * scale, fade(ink, 0.7), 1)
 
     def near_light(brush: Brush) -> None:
-        lamps.ceiling_wash(brush, -320, 0xFFEFF6F0, 0.3 * scheme.lamps)
+        lamps.ceiling_wash(brush, -320, 0xFFEFF6F0, 0.2 * scheme.lamps)
         lamps.throw(brush, scheme, spots)
 
     def front(brush: Brush) -> None:

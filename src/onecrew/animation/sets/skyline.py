@@ -86,6 +86,6 @@ def _windows(
         y += pitch_y
     faint = 1 - haze
     if dark:
-        brush.many(dark, fade(0xFF151A30 if scheme.place.time != "day" else 0xFF44546A, 0.32 * faint), 2.4)
+        brush.many(dark, fade(0xFF151A30 if scheme.place.time != "day" else 0xFF44546A, 0.32 * faint), 2.8, round_=False)
     for colour, pairs in lit.items():
-        brush.many(pairs, fade(colour, 0.9 * (0.45 + 0.55 * faint)), 2.4)
+        brush.many(pairs, fade(colour, 0.9 * (0.45 + 0.55 * faint)), 2.8, round_=False)

@@ -15,6 +15,7 @@ import skia
 from onecrew.animation.place_set import Layer
 from onecrew.animation.sets.brush import Brush, Fill, down
 from onecrew.animation.sets.scheme import Scheme
+from onecrew.animation.sets.tone import mix
 
 WORLD = skia.Rect.MakeLTRB(-720, -640, 720, 200)
 """What every layer covers, a little more than promised."""
@@ -38,12 +39,18 @@ def still(
     """
     recorder = skia.PictureRecorder()
     canvas = recorder.beginRecording(WORLD)
-    if scheme is not None:
+    if scheme is None:
+        paint(Brush(canvas))
+    elif lights is None and ambient is None:
+        # Nothing falls on it but what reaches everything: a filter does, and costs less than painted light.
+        even = skia.ColorFilters.Blend(mix(scheme.ambient, scheme.ambient_low, 0.5), skia.BlendMode.kModulate)
+        canvas.saveLayer(None, skia.Paint(ColorFilter=even))
+        paint(Brush(canvas))
+        canvas.restore()
+    else:
         canvas.saveLayer(None, None)
-    paint(Brush(canvas))
-    if scheme is not None:
-        fill = ambient if ambient is not None else down(-330, 60, scheme.ambient, scheme.ambient_low)
-        cast_light(canvas, fill, lights)
+        paint(Brush(canvas))
+        cast_light(canvas, ambient if ambient is not None else down(-330, 60, scheme.ambient, scheme.ambient_low), lights)
         canvas.restore()
     if glow is not None:
         glow(Brush(canvas, skia.BlendMode.kScreen))
