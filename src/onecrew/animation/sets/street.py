@@ -29,6 +29,8 @@ def build(scheme: Scheme) -> PlaceSet:
     rain, snow = scheme.wet, scheme.snowy
     lit = scheme.place.time != "day"
     asphalt = mix(scheme.take("#6a6a72", 0.4), tone("#2a2c3a"), 0.25 if rain else 0.0)
+    if snow:
+        asphalt = mix(asphalt, 0xFFD6DEEA, 0.5)
     signs = (scheme.accent, scheme.accent2, mix(scheme.accent, 0xFFFFE0A0, 0.5), mix(scheme.accent2, 0xFFB0A0FF, 0.4))
     houses = [(s, _row(scheme, f"row {s}")) for s in (-1.0, 1.0)]
     spots: list[lamps.Spot] = []
@@ -147,17 +149,17 @@ def build(scheme: Scheme) -> PlaceSet:
     def life(brush: Brush, seconds: float) -> None:
         for lane, way, own in ((-58.0, 1, 0.0), (62.0, -1, 0.5)):
             cycle = (seconds / 7.5 + own + phase) % 1.0
-            z = 3200 - 3000 * cycle if way > 0 else 260 + 3000 * cycle
+            z = 3800 - 3100 * cycle if way > 0 else 700 + 3100 * cycle
             px, py = at(lane, 62, z)
             s = space.scale_at(z)
-            if z > 420:
-                body = shade(scheme.take("#5a5f6c", 0.3), 0.35)
-                brush.box(px - 84 * s, py - 26 * s, px + 84 * s, py + 56 * s, fade(body, 0.95), 18 * s)
-                brush.box(px - 64 * s, py - 66 * s, px + 64 * s, py - 14 * s, fade(shade(body, 0.3), 0.95), 20 * s)
+            body = shade(scheme.take("#5a5f6c", 0.3), 0.35)
+            brush.box(px - 84 * s, py - 26 * s, px + 84 * s, py + 56 * s, fade(body, 0.95), 18 * s)
+            brush.box(px - 64 * s, py - 66 * s, px + 64 * s, py - 14 * s, fade(shade(body, 0.3), 0.95), 20 * s)
             colour = 0xFFFFF3D0 if way > 0 else 0xFFFF4030
             alpha = 0.95 if lit or rain else 0.4
             for dx in (-58, 58):
-                brush.dots([(px + dx * s, py)], fade(colour, alpha * 0.22), 110 * s)
+                if alpha > 0.5:
+                    brush.dots([(px + dx * s, py)], fade(colour, alpha * 0.2), 96 * s)
                 brush.dots([(px + dx * s, py)], fade(colour, alpha), 24 * s)
         if lit and neon:
             flick = 0.5 + 0.5 * math.sin(seconds * 23) * math.sin(seconds * 7.3 + phase)
