@@ -17,7 +17,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from onecrew.story.emphasis import Run, marked, plain, runs
 from onecrew.story.fountain import cue, needs_sigil
@@ -310,14 +309,12 @@ def write_fdx(screenplay: Screenplay) -> bytes:
         for key, value in screenplay.title_page:
             centred = key.casefold() not in ("contact", "copyright", "draft date", "date", "notes", "revision")
             alignment = "Center" if centred else "Left"
-            out.append(
-                f"      <Paragraph Alignment={quoteattr(alignment)} {_KEY}={quoteattr(_clean(key))}>{_texts(value)}</Paragraph>"
-            )
+            out.append(f"      <Paragraph Alignment={_quoted(alignment)} {_KEY}={_quoted(_clean(key))}>{_texts(value)}</Paragraph>")
         out += ["    </Content>", "  </TitlePage>"]
     names = sorted({plain(one.text) for one in screenplay.elements if one.kind is Kind.CHARACTER})
     if names:
-        members = "".join(f"\n      <Character>{escape(_clean(name))}</Character>" for name in names)
-        cast = "".join(f"\n    <Member><Character>{escape(_clean(name))}</Character></Member>" for name in names)
+        members = "".join(f"\n      <Character>{_escape(_clean(name))}</Character>" for name in names)
+        cast = "".join(f"\n    <Member><Character>{_escape(_clean(name))}</Character></Member>" for name in names)
         out += [f"  <SmartType>\n    <Characters>{members}\n    </Characters>\n  </SmartType>", f"  <Cast>{cast}\n  </Cast>"]
     out.append("</FinalDraft>")
     return ("\n".join(out) + "\n").encode()
@@ -341,7 +338,7 @@ def _write_content(elements: tuple[Element, ...], out: list[str]) -> list[str]:
         kept.extend(_script_note(note, offset, offset + length) for note in notes)
         notes.clear()
         offset += length + 1
-        out.append(f"    <Paragraph Type={quoteattr(typed)}{attributes}>{said}</Paragraph>")
+        out.append(f"    <Paragraph Type={_quoted(typed)}{attributes}>{said}</Paragraph>")
 
     at = 0
     while at < len(elements):
@@ -364,7 +361,7 @@ def _write_content(elements: tuple[Element, ...], out: list[str]) -> list[str]:
             extension = "" if element.extension is None else f" ({element.extension})"
             paragraph("Character", element.text + extension)
         elif kind is Kind.SCENE_HEADING:
-            number = f" Number={quoteattr(element.scene_number)}" if element.scene_number else ""
+            number = f" Number={_quoted(element.scene_number)}" if element.scene_number else ""
             summary = []
             while at < len(elements) and elements[at].kind is Kind.SYNOPSIS and elements[at].text:
                 summary.append(f"<Paragraph>{_texts(elements[at].text)}</Paragraph>")
@@ -394,7 +391,7 @@ def _answered(elements: tuple[Element, ...], at: int) -> bool:
 
 def _script_note(note: Element, start: int, end: int) -> str:
     name = "Boneyard" if note.kind is Kind.BONEYARD else "Note"
-    text = f"<Paragraph><Text>{escape(_clean(note.text))}</Text></Paragraph>"
+    text = f"<Paragraph><Text>{_escape(_clean(note.text))}</Text></Paragraph>"
     return f'    <ScriptNote Name="{name}" Range="{start},{end}">{text}</ScriptNote>'
 
 
@@ -403,8 +400,18 @@ def _texts(text: str) -> str:
     for run in runs(text):
         style = "+".join(name for name, on in (("Bold", run.bold), ("Italic", run.italic), ("Underline", run.underline)) if on)
         attribute = f' Style="{style}"' if style else ""
-        written.append(f"<Text{attribute}>{escape(_clean(run.text))}</Text>")
+        written.append(f"<Text{attribute}>{_escape(_clean(run.text))}</Text>")
     return "".join(written)
+
+
+def _escape(text: str) -> str:
+    """Text for XML content (the standard library's version of this loads its network modules)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(text: str) -> str:
+    """Text as a quoted XML attribute."""
+    return '"' + _escape(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;") + '"'
 
 
 def _clean(text: str) -> str:
