@@ -262,3 +262,20 @@ def test_every_shot_says_why() -> None:
 
 def test_shots_are_lettered_like_columns() -> None:
     assert [letters(index) for index in (0, 25, 26, 51, 52, 701, 702)] == ["a", "z", "aa", "az", "ba", "zz", "aaa"]
+
+
+def test_nobody_stands_in_a_car() -> None:
+    shots = shots_of(act("Mei looks out.", "MEI"), line("2.1", "DAVID", "Say something."), place=Place("CAR", "car"))
+    assert all(subject.sitting for shot in shots for subject in shot.subjects)
+
+
+def test_whoever_runs_out_of_a_house_comes_into_the_picture() -> None:
+    shots = shots_of(act("Fog. David runs out of the door.", "DAVID"), line("2.1", "DAVID", "Mama!"), place=STREET)
+    assert Gesture.ENTER in [one.gesture for shot in shots for one in acts(shot)]
+    assert Gesture.LEAVE not in [one.gesture for shot in shots for one in acts(shot)]
+
+
+def test_a_super_is_a_card_and_nothing_is_acted_for_it() -> None:
+    shots = shots_of(act('SUPER: "One year later"'), act("Mei waits.", "MEI"), line("2.1", "MEI", "He is late."))
+    assert [(shot.insert.text, shot.insert.text_id) for shot in shots if shot.insert is not None] == [("One year later", "2.i1")]
+    assert shots[0].framing is Framing.CARD

@@ -39,7 +39,7 @@ _HANDS = frozenset(
 def cover(scene: Scene, found: Sequence[Moment], people: People, hook: bool, known_place: bool) -> list[Setup]:
     """The set-ups of a scene. ``hook``: the episode begins here, so get to it; ``known_place``: the place was just seen."""
     order, here = opening_people(found)
-    cutter = _Cutter(scene, Stage(order, here), people, hook)
+    cutter = _Cutter(scene, Stage(order, here, scene.place.kind == "car"), people, hook)
     cutter.established = known_place
     index = 0
     while index < len(found):
@@ -331,9 +331,7 @@ class _Cutter:
         if nxt is not None and nxt.line is not None and nxt.line.dual and nxt.line.speaker in others:
             pair = [speaker, nxt.line.speaker]
             framing = Framing.TWO_SHOT if self._last_key() != key_of(Framing.TWO_SHOT, pair) else Framing.WIDE
-            return self._new(
-                framing, pair if framing is Framing.TWO_SHOT else [speaker, *others], moment, "two-shot: they speak together"
-            )
+            return self._new(framing, pair if framing is Framing.TWO_SHOT else [speaker, *others], moment, "they speak together")
         if setup is not None and setup.framing not in (Framing.INSERT, Framing.CARD) and setup.names:
             total = setup.seconds + moment.seconds
             mine = setup.names[0] == speaker
@@ -568,6 +566,8 @@ class _Cutter:
             setup.enters = True
         setup.leaves = setup.leaves or deed.change == "leave"
         doers: tuple[str | None, ...] = deed.who or (None,)
+        if deed.gesture is Gesture.NONE:
+            doers = doers[:1]
         share = deed.seconds if len(doers) == 1 else Fraction(round(deed.seconds * 10 / 2), 10)
         for index, doer in enumerate(doers):
             self._act(

@@ -54,6 +54,10 @@ _KIND_WORDS = (
     ("sign", _words(r"sign|poster|headline|newspaper|banner|plaque|cartel|placa|panneau|招牌|牌子")),
 )
 _QUOTED = re.compile(r"[“\"«「『]\s*([^”\"»」』]{2,160}?)\s*[”\"»」』]")
+_SUPER = re.compile(
+    r"\s*(?:super|superimpose|title|title card|chyron|caption|on screen|r[óo]tulo|letreiro|字幕)\s*[:：]\s*(?P<text>.{1,120}?)\s*$",
+    re.I | re.S,
+)
 _FROM = re.compile(r"\b(?:from|de|von|da)\s+(?P<sender>[^:“\"«,.]{1,40})", re.I)
 
 
@@ -80,7 +84,12 @@ def read_insert(text: str, people: People) -> Insert | None:
 
 
 def insert_in_action(text: str, people: People) -> Insert | None:
-    """The message, letter or sign a paragraph of action quotes, if it does: a quotation beside a word for what bears it."""
+    """The message, letter or sign a paragraph of action quotes, if it does: a quotation beside a word for what bears it.
+
+    ``SUPER: One year later`` is a card of its own.
+    """
+    if written := _SUPER.match(text):
+        return Insert("title", " ".join(written["text"].split()).strip('“”"«»「」'))
     quoted = _QUOTED.search(text)
     if quoted is None:
         return None

@@ -7,6 +7,7 @@ over; how much a line matters is weighed here (0–100), for the camera comes cl
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -29,6 +30,7 @@ _WEIGHTS = {
     Feeling.SAD: 50, Feeling.DISGUSTED: 45, Feeling.AFRAID: 58, Feeling.ANGRY: 58,
 }  # fmt: skip
 _BLOWS = {Feeling.SURPRISED: 80, Feeling.AFRAID: 75, Feeling.ANGRY: 30, Feeling.SAD: 30}
+_OUT_OF = re.compile(r"\bout of\b|\bsale de\b|\bsai d[ae]\b|从.*出来", re.I)
 _BLOW = 45
 _APART = 2
 """Moments between two lines from which on they no longer stand side by side."""
@@ -105,9 +107,14 @@ def moments(scene: Scene, people: People, language: Language) -> tuple[Moment, .
                     card=True,
                 )
             )
+        elif isinstance(beat, Action) and insert is not None and insert.kind == "title":
+            add(Moment(max(Fraction(16, 10), reading_seconds(insert.text, language)), mood, insert=insert, card=True))
         elif isinstance(beat, Action):
             done = deeds(beat.text, people, recent, tuple(seen), opening=said == 0)
             for deed in done:
+                if deed.change == "leave" and _OUT_OF.search(deed.text) and not set(deed.who) & set(seen):
+                    # Whoever was not seen yet and runs out of the house comes into the picture.
+                    deed = replace(deed, gesture=Gesture.ENTER, change="enter")
                 add(Moment(deed.seconds, mood, deed=deed, weight=deed.strength if deed.feeling else 30))
                 recent = [*reversed(deed.who), *(who for who in recent if who not in deed.who)]
                 seen.extend(who for who in deed.who if who not in seen)

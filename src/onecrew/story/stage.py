@@ -30,11 +30,13 @@ class _State:
 class Stage:
     """The place of one scene while it plays."""
 
-    def __init__(self, order: Sequence[str], here: Iterable[str]) -> None:
-        """``order``: everyone who is ever in the place, as they appear; ``here``: those found there at the beginning."""
+    def __init__(self, order: Sequence[str], here: Iterable[str], seated: bool = False) -> None:
+        """``order``: everyone who is ever in the place, as they appear; ``here``: those found there at the beginning; ``seated``:
+        nobody can stand here (a car)."""
         self.here: list[str] = [who for who in order if who in set(here)]
         self._order = list(order)
-        self._states = {who: _State() for who in order}
+        self._states = {who: _State(sitting=seated) for who in order}
+        self._seated = seated
         self._sides = {who: _SIDES[index % len(_SIDES)] for index, who in enumerate(order)}
         if len(order) == 1:
             self._sides[order[0]] = "centre"
@@ -76,7 +78,7 @@ class Stage:
         facing = "right" if state.walking and side == "centre" else _FACING[side]
         if alone and not state.walking and len(self._order) == 1:
             facing = "front"
-        return Subject(who, side, facing, state.sitting, state.holding, state.feeling, state.strength)
+        return Subject(who, side, facing, state.sitting or self._seated, state.holding, state.feeling, state.strength)
 
     def after_deed(self, deed: Deed) -> None:
         """What a deed leaves behind."""
