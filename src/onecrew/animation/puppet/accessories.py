@@ -58,6 +58,9 @@ def draw_beard(
             view.at(8.4, 4.2, 3.6),
             view.at(9.6, 1.2, 0.0),
         ]
+        if view.s > 0.55:
+            # The far half is hidden: the edge of the beard runs out over the lip.
+            inner = [*inner[:5], (view.at(0.0, mouth - 1.45, 9.4)[0] + 6.0, inner[4][1])]
         path = smooth(inner, closed=False)
         path.lineTo(20.0, low)
         path.lineTo(-20.0, low)
@@ -86,7 +89,7 @@ def draw_beard(
             view.at(0.0, y + 4.2, 8.2),
             view.at(-2.3, y + 2.2, 8.2),
         ]
-        canvas.drawPath(smooth(points), fill(colour))
+        fill_inside(canvas, shape, smooth(points), colour)
     if kind in ("moustache", "goatee"):
         up = mouth - 1.75
         thin = 0.72 if kind == "goatee" else 1.0

@@ -13,7 +13,7 @@ import skia
 from onecrew.animation.light import Light
 from onecrew.animation.picture import Actor
 from onecrew.animation.puppet.body import Skeleton
-from onecrew.animation.puppet.curves import Point, box, clamp, joined, mix, oval, polygon, smooth
+from onecrew.animation.puppet.curves import Point, box, clamp, ease, joined, mix, oval, polygon, smooth
 from onecrew.animation.puppet.shading import Shade, brightness, faded, fill, fill_inside, packed, shade, stroke, tone, toward, under
 from onecrew.story.show import Gender
 
@@ -108,10 +108,14 @@ def pit(sk: Skeleton) -> float:
 
 
 def neck_base(sk: Skeleton, lateral: float, wide: float) -> Point:
-    """Where a collar lies on the slope of the shoulder."""
+    """Where a collar lies on the slope of the shoulder; near the profile, where it meets the back and the front of the neck."""
     half = sk.trunk.half * wide
-    slope = sk.p.head_height * 0.085
-    return (lateral * half * max(sk.c, 0.42) - 0.9 * sk.s, pit(sk) - slope * (1.0 - (wide - 0.36) * 1.6))
+    slope = sk.p.head_height * 0.085 * (1.0 - (wide - 0.36) * 1.6)
+    x, y = lateral * half * max(sk.c, 0.42) - 0.9 * sk.s, pit(sk) - slope
+    side = ease(0.25, 0.75, sk.s)
+    if lateral > 0.0:
+        return (mix(x, sk.trunk.neck * 1.14, side), mix(y, pit(sk) - 0.7, side))
+    return (mix(x, -sk.trunk.neck * (1.18 + 0.5 * (wide - 0.36)), side), y)
 
 
 def trunk_path(sk: Skeleton, wide: float, depth: float, hem: float, loose: float, pointed: bool = False) -> skia.Path:
@@ -173,7 +177,8 @@ def draw_trunk(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, ski
     canvas.drawPath(path, fill(cloth.base))
     _form(canvas, sk, cloth, side, hem, path)
     canvas.save()
-    canvas.clipPath(path, True)
+    if sk.back or name in _WIDE_DETAILS:
+        canvas.clipPath(path, True)
     if not sk.back:
         _DETAILS[name](canvas, sk, w, actor, light, hem)
     else:
@@ -303,7 +308,7 @@ def _shirt(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: 
     pocket = [sk.on(24.0, -sk.trunk.length * 0.72), sk.on(44.0, -sk.trunk.length * 0.72)]
     low = [sk.on(24.0, -sk.trunk.length * 0.56), sk.on(44.0, -sk.trunk.length * 0.56)]
     canvas.drawPath(joined([pocket[0], pocket[1]], [low[1], low[0]]), stroke(faded(w.cloth.deep, 0.9), 0.4))
-    _belt(canvas, sk, hem - 1.4, shade("#3b2a22", light), light)
+    _belt(canvas, sk, hem - 1.4, shade("#3b2a22", light), light, 2.4, w.outfit.loose)
 
 
 def _belt(canvas: skia.Canvas, sk: Skeleton, y: float, tone_: Shade, light: Light, high: float = 2.4, loose: float = 1.5) -> None:
@@ -360,7 +365,7 @@ def _blouse(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light:
             0.36,
         )
     _buttons(canvas, sk, -length * 0.62, hem - 4.0, 4, 0.0, w.accent.base, 0.55)
-    _belt(canvas, sk, hem - 2.2, w.trousers, light, 3.4)
+    _belt(canvas, sk, hem - 2.2, w.trousers, light, 3.0, w.outfit.loose)
 
 
 def _coat(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
@@ -528,6 +533,10 @@ _DETAILS = {
 }
 
 
+_WIDE_DETAILS = frozenset({"suit", "coat", "leather-jacket", "hanfu", "hoodie", "uniform"})
+"""Outfits whose details are cut off by the garment's edge; the others' stay inside it."""
+
+
 def _back_details(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, hem: float) -> None:
     """From behind: a seam, a yoke, a vent."""
     length = sk.trunk.length
@@ -580,7 +589,9 @@ def _collar(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light:
     if name in ("suit", "shirt", "apron"):
         cloth = w.inner if name == "suit" else w.sleeve if name == "apron" else w.cloth
         for sign, neck in ((1.0, right), (-1.0, left)):
-            tip = sk.on(sign * 19.0, base + 4.4)
+            if sign > 0 and sk.s > 0.72:
+                continue
+            tip = sk.on(sign * 19.0 * (1.0 - 0.6 * sk.s if sign > 0 else 1.0), base + 4.4)
             points = [
                 (neck[0] * 0.94, neck[1] - 2.0),
                 (mix(neck[0], front[0], 0.62), base - 1.2),

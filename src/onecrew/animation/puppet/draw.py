@@ -31,7 +31,7 @@ from onecrew.animation.puppet.curves import clamp, joined, mix
 from onecrew.animation.puppet.head import Portrait, draw_head, draw_head_back, portrait
 from onecrew.animation.puppet.legs import draw_leg
 from onecrew.animation.puppet.sculpt import sculpt
-from onecrew.animation.puppet.shading import SKINS, Shade, blob, faded, fill, fill_inside, packed, shade, stroke, toward
+from onecrew.animation.puppet.shading import SKINS, Shade, faded, fill, fill_inside, packed, shade, stroke, toward
 
 PROFILE = 1.5
 """Radians of a full turn of the head."""
@@ -47,7 +47,11 @@ def draw_puppet(canvas: skia.Canvas, actor: Actor, pose: Pose, light: Light) -> 
 
     The same arguments give the same pixels; nothing is kept but caches of values.
     """
-    blob(canvas, 0.0, 0.5, 30.0 + 6.0 * abs(pose.facing), 4.4, packed((0.05, 0.04, 0.09), 0.36), 0.3)
+    reach = 30.0 + 6.0 * abs(pose.facing)
+    for share, dark in ((1.0, 0.1), (0.86, 0.12), (0.68, 0.14)):
+        canvas.drawOval(
+            skia.Rect(-reach * share, 0.5 - 4.2 * share, reach * share, 0.5 + 4.2 * share), fill(packed((0.05, 0.04, 0.09), dark))
+        )
     mirrored = pose.facing < 0.0
     turn = clamp(abs(pose.facing))
     sign = -1.0 if mirrored else 1.0
@@ -112,7 +116,13 @@ def _draw_body(
         canvas.concat(_head_matrix(pose, sk, head, sign))
 
     def arm(near: bool, over: bool = False) -> None:
+        limb, prop = (sk.near, sk.near_arm.prop) if near else (sk.far, sk.far_arm.prop)
         enter_trunk()
+        xs, ys = zip(limb.a, limb.b, limb.c, strict=True)
+        room = 26.0 if prop == "none" else 95.0
+        if canvas.quickReject(skia.Rect(min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room)):
+            canvas.restore()
+            return
         draw_arm(canvas, sk, near, w.outfit.sleeve, w.sleeve, w.cuff, skin, light, actor.look.accent_colour, side, over)
         canvas.restore()
 
@@ -134,9 +144,12 @@ def _draw_body(
         arm(True)
     robe = w.outfit.lower == "robe"
     cloth = None if w.outfit.lower == "bare" else w.trousers
-    draw_leg(canvas, sk, False, cloth, skin, w.shoes, side)
-    draw_leg(canvas, sk, True, cloth, skin, w.shoes, side)
-    if robe or w.outfit.lower == "bare":
+    # In a close-up the camera sees nothing below the waist.
+    below = not canvas.quickReject(skia.Rect(-120.0, sk.hip[1] - 30.0, 120.0, 20.0))
+    if below:
+        draw_leg(canvas, sk, False, cloth, skin, w.shoes, side)
+        draw_leg(canvas, sk, True, cloth, skin, w.shoes, side)
+    if below and (robe or w.outfit.lower == "bare"):
         draw_skirt(canvas, sk, w, side)
     enter_trunk()
     _draw_neck(canvas, sk, head, skin, side, pose, sign, w.outfit.wide + 0.07)
@@ -144,10 +157,11 @@ def _draw_body(
     enter_trunk()
     draw_trunk(canvas, sk, w, actor, skin, light, side)
     canvas.restore()
-    if w.name == "coat":
+    if below and w.name == "coat":
         draw_skirt(canvas, sk, w, side)
     enter_trunk()
-    draw_sash(canvas, sk, w, light)
+    if below:
+        draw_sash(canvas, sk, w, light)
     if w.name == "apron" and not back:
         apron_front(canvas, sk, w)
     if actor.look.accessory == "bag":
@@ -179,7 +193,8 @@ def _draw_neck(
     half = sk.trunk.neck
     scale = head.form.scale
     hx, hy = sk.head
-    top = hy + 6.0 * scale
+    # The neck begins inside the head, so that no corner of it shows behind the nape.
+    top = hy + 1.0 * scale
     lean_x = hx - 1.9 * sk.s
     base = pit(sk)
     left, right = neck_base(sk, -1.0, wide), neck_base(sk, 1.0, wide)

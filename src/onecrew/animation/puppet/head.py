@@ -218,8 +218,8 @@ def _draw_cheeks(canvas: skia.Canvas, p: Portrait) -> None:
             continue
         x, y = p.view.at(sign * 5.5, 5.0 - 0.5 * raised, 7.2)
         if warm > 0.02:
-            red = packed(under("#a83a33" if dark_skin else "#f0605c", p.light, 0.6), min(0.62, 0.6 * warm))
-            blob(canvas, x, y, 3.1 * max(0.35, seen), 2.1, red, 0.15)
+            red = packed(under("#a83a33" if dark_skin else "#f0605c", p.light, 0.6), min(0.7, 0.68 * warm))
+            blob(canvas, x, y, 2.9 * max(0.35, seen), 2.0, red)
         if raised > 0.15:
             # The raised cheek folds under the eye.
             reach = 2.0 * max(0.3, seen)

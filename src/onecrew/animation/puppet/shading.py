@@ -175,7 +175,10 @@ def linear(a: tuple[float, float], b: tuple[float, float], colours: tuple[int, .
 @lru_cache(maxsize=512)
 def glow(colour: int, inner: float = 0.0) -> skia.Paint:
     """A round blob of radius 1 at the origin, ``colour`` in the middle (out to ``inner``) and nothing at its edge."""
-    shader = skia.GradientShader.MakeRadial((0.0, 0.0), 1.0, [colour, colour, colour & 0xFFFFFF], [0.0, inner, 1.0])
+    colours, stops = (
+        ([colour, colour & 0xFFFFFF], [0.0, 1.0]) if inner == 0.0 else ([colour, colour, colour & 0xFFFFFF], [0.0, inner, 1.0])
+    )
+    shader = skia.GradientShader.MakeRadial((0.0, 0.0), 1.0, colours, stops)
     return skia.Paint(AntiAlias=True, Shader=shader)
 
 
