@@ -63,6 +63,10 @@ def test_two_rows_are_balanced_and_break_before_a_conjunction() -> None:
     ]
 
 
+def test_a_short_sentence_may_stand_above_another() -> None:
+    assert one("Sign. The Moonlight is mine.", end="4", width=32) == [("Sign.", "The Moonlight is mine.")]
+
+
 def test_no_row_ends_with_an_article_or_a_preposition() -> None:
     for rows in one("He put the letter in the drawer of the table beside a window.", end="6", width=30):
         for row in rows:

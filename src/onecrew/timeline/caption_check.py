@@ -13,6 +13,8 @@ from onecrew.timeline.caption_rules import CaptionRules, characters
 from onecrew.timeline.phrase import pieces
 from onecrew.timeline.timeline import Caption
 
+_SENTENCE = tuple(".!?…。！？।؟")
+
 
 @dataclass(frozen=True, slots=True)
 class Violation:
@@ -94,6 +96,8 @@ def _orphan(
         return []
     short = 1 if rules.halves else 5
     lone = [row for row in caption.lines if " " not in row and characters(row, rules) <= short]
+    if caption.lines[0][-1:] in _SENTENCE:
+        lone = [row for row in lone if row is not caption.lines[0]]
     joint = "" if rules.language.spaceless else " "
     parts = pieces(joint.join(caption.lines), rules.language, names)
     if not lone or len(parts) < 4:

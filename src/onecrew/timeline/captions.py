@@ -260,7 +260,9 @@ def _wrapped(found: Sequence[Piece], width: _Width, rows: int, dash: str = "") -
         price = (_TIE if found[at - 1].tie else 0) + found[at - 1].rest + int(abs(first - second) * 150)
         # A pyramid reads better than its reverse: the eye travels less.
         price += 20 if first > second else 0
-        price += _ORPHAN if len(found) > 2 and (_stray(top, width.rules) or _stray(bottom, width.rules)) else 0
+        # A short sentence of its own is not lost above another.
+        stray = (found[at - 1].rest and _stray(top, width.rules)) or _stray(bottom, width.rules)
+        price += _ORPHAN if len(found) > 2 and stray else 0
         choices.append((price, at, (top, bottom)))
     if choices:
         price, _, text = min(choices)
