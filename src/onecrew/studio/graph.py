@@ -45,11 +45,11 @@ class Step:
 
     def key(self, made: Mapping[str, Outputs]) -> Digest:
         """The step's key once its inputs are made."""
+        inputs = {name: made[step][output] for name, (step, output) in self.inputs.items()}
         if self.purchase is not None:
             bought = self.purchase
             request = {"capability": bought.capability, "provider": bought.provider, "take": bought.take, "request": self.recipe}
-            return digest_value("order", request)
-        inputs = {name: made[step][output] for name, (step, output) in self.inputs.items()}
+            return digest_value("order", {**request, "references": inputs})
         pre_image = {"step": self.kind, "version": self.version, "recipe": self.recipe, "inputs": inputs, "tools": self.tools}
         return digest_value("step", pre_image)
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from onecrew.animation.picture import Acting, Actor, Phone, Picture, Speaking
 from onecrew.story.episode import Heard, Line
 from onecrew.story.shot import ActBeat, Shot
-from onecrew.studio.production import Production
+from onecrew.studio.production import TITLE, Production
 from onecrew.studio.spoken import Spoken
 from onecrew.studio.steps.recipes import Seen, Segment, Shown
 from onecrew.timeline.timeline import Caption, LineClip, ShotClip, Timeline
@@ -103,7 +103,7 @@ def _text(production: Production, language: Language, shot: Shot) -> str:
     insert = shot.insert
     if insert is None or not insert.text:
         return ""
-    if not insert.text_id:
+    if insert.text_id in ("", TITLE):
         return production.folder.show.title_in(language)
     return production.texts[language][insert.text_id].text or insert.text
 

@@ -25,6 +25,10 @@ from onecrew.story.translation import State, Translation
 from onecrew.units import Language, Problem, ProblemsError, Where
 
 
+TITLE = "title"
+"""The text id of a card that shows the show's title, which show.toml gives in every language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Production:
     """An episode ready to be planned.
@@ -125,7 +129,7 @@ def _sayables(show: Show, episode: Episode, shots: tuple[Shot, ...]) -> tuple[Sa
     scenes = {scene.id: scene for scene in episode.scenes}
     for shot in shots:
         insert = shot.insert
-        if insert is None or not insert.text or not insert.text_id or any(one.id == insert.text_id for one in found):
+        if insert is None or not insert.text or insert.text_id in ("", TITLE) or any(one.id == insert.text_id for one in found):
             continue
         known = written.get(insert.text_id)
         kind, where = (known.kind, known.where) if known else (insert.kind, scenes[shot.scene].where)
