@@ -175,8 +175,11 @@ def _single(mark: Mark, framing: Framing, form: Format, rises: bool) -> tuple[Vi
     # A turned face lies to the side of the head's middle: the nearer the frame, the more it is composed on the face.
     turned = math.sin(1.5 * clamp(mark.torso + mark.head + 0.1 * mark.towards, -1, 1))
     x += {Framing.CLOSE: 0.3, Framing.EXTREME_CLOSE: 0.42, Framing.MEDIUM: 0.12}.get(framing, 0.0) * mark.build.head_width * turned
-    view = View(x + side * room * width, y + (0.5 - EYE_LINE[framing]) * height, height)
-    return view, (x, y)
+    line = EYE_LINE[framing]
+    if framing is Framing.CLOSE:
+        # Eyes lie lower in a child's face: they may sit lower in the frame as well, so that the hair keeps its room.
+        line = clamp(0.08 + (mark.build.height + mark.build.eye_y + HAIR) / height, 0.31, 0.355)
+    return View(x + side * room * width, y + (0.5 - line) * height, height), (x, y)
 
 
 def _several(marks: tuple[Mark, ...], framing: Framing, form: Format) -> tuple[View, tuple[float, float]]:

@@ -317,8 +317,8 @@ def _sigh(body: Body, deed: Deed, t: float) -> None:
 def _hug(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.8)
     # The arm on the other's side goes round the neck, the other one across the back.
-    body.arm(deed.way).towards(Arm(0.45, 1.25, False, Hand.FLAT), u)
-    body.arm(-deed.way).towards(Arm(0.95, 0.6, False, Hand.FLAT), u)
+    body.arm(deed.way).towards(Arm(0.1, 2.2, False, Hand.FLAT), u)
+    body.arm(-deed.way).towards(Arm(0.8, 1.45, False, Hand.FLAT), u)
     body.x += deed.way * max(0.0, deed.reach - 26.0) / 2 * clamp(u)
     body.lean += 0.07 * deed.way * u
     body.tilt += 0.12 * deed.way * u

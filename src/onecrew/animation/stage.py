@@ -27,7 +27,7 @@ from onecrew.animation.place_set import Layer, PlaceSet
 from onecrew.animation.plates import Paint, Plate, flattened, moving, sigma_of, strays
 from onecrew.animation.puppet import draw_puppet
 from onecrew.animation.sets import build_set
-from onecrew.story.shot import Framing, Move
+from onecrew.story.shot import Framing, Gesture, Move
 
 DEFOCUS = {
     Framing.WIDE: 0.0,
@@ -43,8 +43,8 @@ DEFOCUS = {
 TOGETHER = 14.0
 """Pixels layers may part in a quiet move and still share a plate."""
 
-_TWOS = 12.5
-"""Times a second a blurred thing that moves is painted anew."""
+_SELDOM = 25 / 3
+"""Times a second the near shoulder is painted anew, and grain changes: it is dark, soft and hardly moves."""
 
 NEAR = 1.2
 """How much larger the near shoulder is than the face past it."""
@@ -135,7 +135,7 @@ class Stage:
             self._place.over(canvas, form.width, form.height, t)
         canvas.drawImage(self._veil, 0, 0)
         if self._grains:
-            grain = self._grains[math.floor(t * _TWOS) % len(self._grains)]
+            grain = self._grains[math.floor(t * _SELDOM) % len(self._grains)]
             canvas.drawImageRect(grain, skia.Rect.MakeWH(form.width, form.height), skia.SamplingOptions(), skia.Paint())
 
     def faces(self, seconds: Fraction | float) -> tuple[FaceBox, ...]:
@@ -181,6 +181,9 @@ class Stage:
         if self.picture.shot.move is not Move.STATIC and self._camera.seconds >= 1.5:
             quiet = False
         allowed = TOGETHER if self.picture.shot.move not in (Move.PAN_LEFT, Move.PAN_RIGHT) else TOGETHER * 1.6
+        seated = any(mark.subject.sitting for mark in self._marks) or any(
+            one.act.gesture in (Gesture.SIT, Gesture.STAND) for one in self.picture.acting
+        )
         found: list[Plate | Layer] = []
         run: list[Layer] = []
 
@@ -196,7 +199,9 @@ class Stage:
                 close()
                 found.append(layer)
                 continue
-            if run and not quiet and strays([run[0].depth, layer.depth], views, self.picture.format) > allowed:
+            # A seat stays under who sits on it, to the pixel.
+            apart = seated and bool(run) and (run[0].depth > 1.05) != (layer.depth > 1.05)
+            if run and not quiet and (apart or strays([run[0].depth, layer.depth], views, self.picture.format) > allowed):
                 close()
             run.append(layer)
         close()
@@ -278,11 +283,11 @@ class Stage:
         return scale, x, eyes - (mark.build.eye_y + drop) * scale
 
     def _shoulder(self, canvas: skia.Canvas, mark: Mark, t: float, view: View) -> None:
-        """The near person from behind, a little dark and soft: painted small, twelve times a second, and enlarged."""
-        held = math.floor(t * _TWOS)
+        """The near person from behind, a little dark and soft: painted small, eight times a second, and enlarged."""
+        held = math.floor(t * _SELDOM)
         base = self._camera.view
         if self._near is None or self._near[0] != held:
-            self._near = (held, self._sprite(mark, held / _TWOS, base))
+            self._near = (held, self._sprite(mark, held / _SELDOM, base))
         scale, x, y = self._near_place(mark, view)
         was, from_x, from_y = self._near_place(mark, base)
         sprite = self._near[1]
