@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import av
 import numpy as np
@@ -80,7 +80,39 @@ def join(
                     texts.write(now)
             if sound:
                 sound.finish(Fraction(frames) / rate)
+        if texts:
+            _turned_off(part)
     return frames
+
+
+def _turned_off(film: Path) -> None:
+    """Clear the "enabled" flag of the text track's header (ISO/IEC 14496-12, tkhd).
+
+    The muxer enables the first track of every kind, and players would show the soft captions over the burnt-in ones.
+    """
+    with film.open("r+b") as file:
+        at, end = _box(file, 0, film.stat().st_size, b"moov")
+        while at < end:
+            start, stop = _box(file, at, end, b"trak")
+            file.seek(start)
+            if b"hdlr" in (track := file.read(stop - start)) and track[track.index(b"hdlr") + 12 :][:4] in (b"sbtl", b"text"):
+                flags = start + track.index(b"tkhd") + 7
+                file.seek(flags)
+                file.write(bytes([track[flags - start] & ~1]))
+            at = stop
+
+
+def _box(file: BinaryIO, at: int, end: int, kind: bytes) -> tuple[int, int]:
+    """Begin and end of the contents of the first box of this kind from ``at`` on; (end, end) when there is none."""
+    while at < end:
+        file.seek(at)
+        size, found = int.from_bytes(file.read(4), "big"), file.read(4)
+        if found == kind:
+            return at + 8, at + size
+        if size < 8:
+            break
+        at += size
+    return end, end
 
 
 def _opened(path: Path) -> av.container.InputContainer:
@@ -174,7 +206,6 @@ class _Texts:
         self.stream = film.add_stream("mov_text")
         self.stream.codec_context.subtitle_header = _HEADER
         self.stream.time_base = Fraction(1, _CAPTION_SCALE)
-        self.stream.disposition = av.stream.Disposition(0)
         self.stream.metadata.update({"language": iso_639_2(language), "handler_name": "onecrew captions"})
 
     def write(self, until: Fraction) -> None:

@@ -7,6 +7,7 @@ master is the sum of the stems, set to its loudness, and limited. Equal plans gi
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ from onecrew.media.limiter import HOP, apply, hop_peaks, limiting_gains
 from onecrew.media.loudness import BLOCK, RATE, SILENCE, gated, integrated, powers, powers_of
 from onecrew.media.music import music
 from onecrew.media.voice import faded, panned, voiced
+from onecrew.media.writing import fact
 from onecrew.timeline.timeline import AmbienceClip, EffectClip, MusicClip
+from onecrew.units import MediaError
 
 Stereo = npt.NDArray[np.float32]
 """(samples, 2) at 48 kHz; full scale is ±1."""
@@ -228,6 +231,13 @@ def _silence(count: int) -> Stereo:
     if count <= _ON_DISK:
         return np.zeros((count, 2), np.float32)
     with tempfile.TemporaryFile(prefix="onecrew-") as file:
+        try:
+            # A mapped file on a full disk kills the process when it is written to; reserving the space fails politely.
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(file.fileno(), 0, count * 8)
+        except OSError as error:
+            folder = Path(tempfile.gettempdir())
+            raise MediaError(f"the mix needs {count * 8 // 10**6} MB in {folder}: {fact(error, folder)}") from error
         return np.memmap(file, np.float32, "w+", shape=(count, 2))
 
 

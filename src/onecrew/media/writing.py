@@ -25,16 +25,17 @@ def written(target: Path) -> Iterator[Path]:
             os.fsync(file.fileno())
         os.replace(part, target)
     except OSError as error:
-        raise MediaError(f"{target} could not be written: {_fact(error)}") from error
+        raise MediaError(f"{target} could not be written: {fact(error, target)}") from error
     finally:
         part.unlink(missing_ok=True)
 
 
-def _fact(error: OSError) -> str:
+def fact(error: OSError, target: Path) -> str:
+    """What a refusal of the system means for the author, and what to do."""
     if error.errno == errno.ENOSPC:
         return "the disk is full; free some space and make it again"
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return "it is not allowed here; check the folder's permissions"
     if error.errno == errno.ENOENT:
-        return f"the folder {Path(str(error.filename or '')).parent} does not exist"
+        return f"the folder {target.parent} does not exist"
     return error.strerror or str(error)
