@@ -21,7 +21,7 @@ def letters(text: str, language: str) -> str:
         ("en-US", "Better water.", "bˈɛTəɹ wˈɔTəɹ."),
         ("en-GB", "Better go home.", "bˈɛtə ɡˌQ hˈQm."),
         ("es", "¿Qué tal?", "kˈe tˈal?"),
-        ("pt-BR", "O amor.", "u æmˈoɾ."),
+        ("pt-BR", "O amor.", "u æmˈor."),
         ("fr", "Bonjour !", "bɔ̃ʒˈuʁ!"),
         ("it", "Ciao.", "ʧˈao."),
         ("zh", "你好。", "ni↓xau↓."),
