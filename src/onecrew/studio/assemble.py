@@ -292,7 +292,7 @@ class Assembly:
         measured = Measured(
             rate=timeline.rate,
             length=timeline.length,
-            lines=tuple(MeasuredLine(clip.line, clip.range.start, clip.range.end) for clip in timeline.lines),
+            lines=tuple(MeasuredLine(clip.line, clip.range.start, clip.range.end, clip.tempo) for clip in timeline.lines),
             black=fades,
             still=(*fades, *still),
             pictures=tuple(_mouths(timeline, shown)),
@@ -305,6 +305,7 @@ class Assembly:
             inputs={
                 "film": (film.id, "film"),
                 **{stem: (mix.id, stem) for stem in ("dialogue", "music", "effects")},
+                **{f"line {clip.line}": (f"{self.voiced[language]}/speak/{clip.line}", "audio") for clip in timeline.lines},
             },
             parts={"cut": part(timeline)},
             weight=float(timeline.length) * 0.05,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from onecrew.studio.production import open_production, stop_on_errors
 from onecrew.studio.publish import media_names, release_folder
 from onecrew.timeline.edl import write_edl
 from onecrew.timeline.fcpxml import write_fcpxml
+from onecrew.timeline.jianying import Draft, write_jianying
 from onecrew.timeline.otio import write_otio
 from onecrew.units import Language, OnecrewError, StoreError
 
-FORMATS = ("otio", "fcpxml", "edl")
+FORMATS = ("otio", "fcpxml", "edl", "jianying")
 
 
 def export(
@@ -76,19 +78,36 @@ def _write(assembly: Assembly, language: Language, form: str, into: Path | None)
     release = release_folder(assembly, language)
     production = assembly.production
     timeline = assembly.cuts[language].timeline
-    target = (into or release / "export") / f"{production.episode.id}-{language}.{form}"
+    name = f"{production.episode.id}-{language}"
+    target = (into or release / "export") / (f"{name}-draft" if form == "jianying" else f"{name}.{form}")
     title = f"{production.folder.show.title_in(language)} {production.episode.id}"
-    media = {name: os.path.relpath(release / path, target.parent).replace(os.sep, "/") for name, path in media_names().items()}
-    show_format = production.folder.show.format
-    if form == "otio":
-        text = write_otio(timeline, title, media)
-    elif form == "edl":
-        text = write_edl(timeline, title, media)
-    else:
-        text = write_fcpxml(timeline, title, language, show_format.width, show_format.height, media)
+    form_of = production.folder.show.format
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        if form == "jianying":
+            burnt = production.folder.show.style.captions in ("burnt", "both")
+            _write_draft(write_jianying(timeline, title, form_of.width, form_of.height, media_names(), not burnt), release, target)
+            return target
+        media = {key: os.path.relpath(release / path, target.parent).replace(os.sep, "/") for key, path in media_names().items()}
+        if form == "otio":
+            text = write_otio(timeline, title, media)
+        elif form == "edl":
+            text = write_edl(timeline, title, media)
+        else:
+            text = write_fcpxml(timeline, title, language, form_of.width, form_of.height, media)
         target.write_text(text, encoding="utf-8")
     except OSError as error:
         raise unwritable(target, error) from error
+    except ImportError as error:
+        raise OnecrewError(f"{form} needs a package that is not installed: pip install 'onecrew[jianying]'") from error
     return target
+
+
+def _write_draft(draft: Draft, release: Path, target: Path) -> None:
+    """A draft is a folder of its own: its texts, and the media it refers to copied beside them."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in draft.texts:
+        (target / name).write_text(text, encoding="utf-8")
+    for source, name in draft.copies:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(release / source, target / name)

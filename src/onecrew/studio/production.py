@@ -24,7 +24,6 @@ from onecrew.story.toml_file import nearest
 from onecrew.story.translation import State, Translation
 from onecrew.units import Language, Problem, ProblemsError, Where
 
-
 TITLE = "title"
 """The text id of a card that shows the show's title, which show.toml gives in every language."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import wave
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,8 @@ from onecrew.studio.steps.recipes import Measured
 from onecrew.studio.worker import Job
 from onecrew.units.revive import revive
 
-_QUIET = 10 ** (-48 / 20)
-"""A voice begins where it first rises above this share of full scale (the stem is near -16 LUFS)."""
+_HEARD, _REACH = 1.2, 0.25
+"""Seconds of a line that are looked for in the stem, and how far from its place."""
 _LEVEL_RATE = 25
 
 
@@ -49,7 +50,7 @@ def run(job: Job) -> dict[str, Path]:
         "frozen": _outside((*seen.frozen, *seen.repeated), told.still),
         "flicker": [round(float(time), 2) for time in seen.flicker],
         "clicks": [round(float(time), 3) for time in clicks(sound)],
-        "onsets": _onsets(told, dialogue),
+        "onsets": _onsets(job, told, dialogue),
         "over_bed": _over_bed(told, dialogue, bed),
         "lips": _lips(told),
     }
@@ -67,22 +68,31 @@ def _outside(spans: Any, allowed: tuple[tuple[Fraction, Fraction], ...]) -> list
     return found
 
 
-def _onsets(told: Measured, dialogue: npt.NDArray[np.float32]) -> dict[str, float]:
-    """Seconds by which each line is heard later than its place says, from the dialogue stem.
-
-    Speech begins up to 20 ms after the beginning of its recording, which counts as heard late.
-    """
-    level = np.abs(dialogue).max(axis=1)
+def _onsets(job: Job, told: Measured, dialogue: npt.NDArray[np.float32]) -> dict[str, float]:
+    """Seconds by which each line is heard later than its place says: the best lag of its recording's envelope in the stem."""
     found: dict[str, float] = {}
     for line in told.lines:
-        start = float(line.start)
-        others = [float(one.end) for one in told.lines if one.line != line.line and one.start < line.start]
-        begin = max([start - 0.15, *(end for end in others if end < start + 0.3)])
-        first, last = round(max(0.0, begin) * RATE), round((start + 0.5) * RATE)
-        loud = np.flatnonzero(level[first:last] > _QUIET)
-        if len(loud):
-            found[line.line] = round((first + int(loud[0])) / RATE - start, 4)
+        with wave.open(str(job.file(f"line {line.line}"))) as file:
+            rate = file.getframerate()
+            data = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
+        own = _envelope(data[: round(_HEARD * float(line.tempo) * rate)], rate / float(line.tempo))
+        first = float(line.start) - _REACH
+        padded = np.concatenate(
+            (np.zeros(max(0, round(-first * RATE)), np.float32), dialogue.mean(axis=1)[max(0, round(first * RATE)) :])
+        )
+        stem = _envelope(padded[: round((2 * _REACH + _HEARD) * RATE)], RATE)
+        if len(stem) > len(own) > 50 and own.std() > 0:
+            likeness = np.correlate(stem - stem.mean(), own - own.mean(), "valid")
+            found[line.line] = round(int(likeness.argmax()) / 1000 - _REACH, 3)
     return found
+
+
+def _envelope(samples: npt.NDArray[np.float32], rate: float) -> npt.NDArray[np.float64]:
+    """Root mean square of every millisecond, on a scale between level and decibels, so that soft beginnings count."""
+    count = int(len(samples) / rate * 1000)
+    edges = np.round(np.arange(count + 1) * rate / 1000).astype(np.int64)
+    power = np.concatenate(([0.0], np.cumsum(np.square(samples, dtype=np.float64))))
+    return np.asarray((np.diff(power[edges]) / np.maximum(1, np.diff(edges))) ** 0.2)
 
 
 def _over_bed(told: Measured, dialogue: npt.NDArray[np.float32], bed: npt.NDArray[np.float32]) -> dict[str, float]:
@@ -97,25 +107,33 @@ def _over_bed(told: Measured, dialogue: npt.NDArray[np.float32], bed: npt.NDArra
 
 
 def _lips(told: Measured) -> dict[str, float]:
-    """Seconds by which each mouth that is seen moves later (positive) than the voice: the best lag of opening against level."""
+    """Seconds by which mouths that are seen move later (positive) than the voice, for each line and, as ``all``, for the film."""
     found: dict[str, float] = {}
+    mouths: list[npt.NDArray[np.float64]] = []
+    voices: list[npt.NDArray[np.float64]] = []
     for line, picture in told.pictures:
         for one in picture.speaking:
-            lag = _lag(picture, one)
-            if lag is not None:
-                found[line] = lag
+            curves = _curves(picture, one)
+            if curves is None:
+                continue
+            found[line] = round(float(best_lag(*curves, 100, 0.3)), 3)
+            # Silence between lines, so that no lag pairs one line's mouth with another's voice.
+            mouths += [curves[0] - curves[0].mean(), np.zeros(40)]
+            voices += [curves[1] - curves[1].mean(), np.zeros(40)]
+    if found:
+        found["all"] = round(float(best_lag(np.concatenate(mouths), np.concatenate(voices), 100, 0.3)), 3)
     return found
 
 
-def _lag(picture: Picture, one: Speaking) -> float | None:
+def _curves(picture: Picture, one: Speaking) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]] | None:
+    """A mouth's opening and its voice's level, 100 times a second, while both are in the shot; None when that is too short."""
     first = max(0, -int(one.start * _LEVEL_RATE))
     last = min(len(one.levels), int((picture.seconds - one.start) * _LEVEL_RATE))
     if not one.mouth or last - first < 20:
         return None
-    # Levels are 25 a second; both curves are compared at 100 a second so that a lag is known to 10 ms.
     times = np.arange(first / _LEVEL_RATE, last / _LEVEL_RATE, 0.01)
     levels = np.interp(times, (np.arange(len(one.levels)) + 0.5) / _LEVEL_RATE, one.levels)
     mouth = np.array([opening(picture, one.who, float(one.start) + float(time)) for time in times])
     if mouth.std() < 1e-3 or levels.std() < 1e-3:
         return None
-    return round(float(best_lag(mouth, levels, 100, 0.3)), 3)
+    return mouth, levels

@@ -73,11 +73,12 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredLine:
-    """A line and when it should be heard, in seconds of the film."""
+    """A line and when it should be heard, in seconds of the film, at which tempo."""
 
     line: str
     start: Fraction
     end: Fraction
+    tempo: Fraction
 
 
 @dataclass(frozen=True, slots=True)
