@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import skia
 
@@ -69,6 +70,7 @@ class Wardrobe:
     cloth_hex: str
 
 
+@lru_cache(maxsize=128)
 def wardrobe(actor: Actor, light: Light) -> Wardrobe:
     """Tones of the clothes under a light."""
     look = actor.look

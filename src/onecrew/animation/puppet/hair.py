@@ -155,7 +155,7 @@ STYLES: dict[str, Style] = {
         shine=0.85,
         strands=9,
         covers=True,
-        below=((5.4, 11.3, 9.6, -12.6), (9.0, 11.5, 9.4, -11.6), (11.4, 10.9, 8.6, -10.2), (12.6, 10.2, 8.0, -9.2)),
+        below=((6.4, 11.1, 9.4, -11.7), (9.0, 11.4, 9.4, -11.3), (11.4, 10.9, 8.6, -10.2), (12.6, 10.2, 8.0, -9.2)),
     ),
     "long": Style(
         line=(
@@ -182,8 +182,8 @@ STYLES: dict[str, Style] = {
         strands=10,
         covers=True,
         below=(
-            (5.4, 10.9, 9.4, -12.6),
-            (10.0, 11.0, 9.2, -11.8),
+            (6.5, 10.6, 9.2, -11.3),
+            (11.0, 10.9, 9.2, -11.1),
             (16.0, 11.5, 9.6, -12.0),
             (23.0, 11.8, 10.0, -12.6),
             (30.0, 10.4, 9.6, -11.6),
@@ -412,6 +412,9 @@ def mass(name: str, form: Sculpt, flip: bool) -> Mass:
         # Strands leave the parting and fall to both sides, spread round the head.
         share = (i + 0.5) / n
         end = -165.0 + 330.0 * share
+        if style.covers and abs(end) < 95.0:
+            # It would cross the open face.
+            continue
         end_y = _line_y(around, end) - 0.8
         start = part * 0.8
         points: list[Spot] = []

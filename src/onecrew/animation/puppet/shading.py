@@ -67,12 +67,14 @@ def times(a: Rgb, b: Rgb) -> Rgb:
     return (a[0] * b[0], a[1] * b[1], a[2] * b[2])
 
 
+@lru_cache(maxsize=4096)
 def packed(colour: Rgb, alpha: float = 1.0) -> int:
     """As a Skia colour."""
     a, r, g, b = (round(max(0.0, min(1.0, part)) * 255) for part in (alpha, *colour))
     return (a << 24) | (r << 16) | (g << 8) | b
 
 
+@lru_cache(maxsize=8192)
 def faded(colour: int, alpha: float) -> int:
     """The same colour, ``alpha`` as opaque."""
     kept = round(((colour >> 24) & 255) * max(0.0, min(1.0, alpha)))
@@ -141,11 +143,6 @@ def shade(colour: str, light: Light, skin: bool = False) -> Shade:
     )
 
 
-def skin_shade(name: str, light: Light) -> Shade:
-    """The tones of a skin of the SKINS table."""
-    return shade(SKINS[name], light, True)
-
-
 @lru_cache(maxsize=8192)
 def fill(colour: int) -> skia.Paint:
     """A paint that fills."""
@@ -163,35 +160,6 @@ def stroke(colour: int, width: float, round_ends: bool = True) -> skia.Paint:
         StrokeCap=skia.Paint.kRound_Cap if round_ends else skia.Paint.kButt_Cap,
         StrokeJoin=skia.Paint.kRound_Join,
     )
-
-
-@lru_cache(maxsize=2048)
-def linear(a: tuple[float, float], b: tuple[float, float], colours: tuple[int, ...], stops: tuple[float, ...]) -> skia.Paint:
-    """A paint that runs through ``colours`` from ``a`` to ``b``."""
-    shader = skia.GradientShader.MakeLinear([a, b], list(colours), list(stops))
-    return skia.Paint(AntiAlias=True, Shader=shader)
-
-
-@lru_cache(maxsize=512)
-def glow(colour: int, inner: float = 0.0) -> skia.Paint:
-    """A round blob of radius 1 at the origin, ``colour`` in the middle (out to ``inner``) and nothing at its edge."""
-    colours, stops = (
-        ([colour, colour & 0xFFFFFF], [0.0, 1.0]) if inner == 0.0 else ([colour, colour, colour & 0xFFFFFF], [0.0, inner, 1.0])
-    )
-    shader = skia.GradientShader.MakeRadial((0.0, 0.0), 1.0, colours, stops)
-    return skia.Paint(AntiAlias=True, Shader=shader)
-
-
-_UNIT = skia.Rect(-1.0, -1.0, 1.0, 1.0)
-
-
-def blob(canvas: skia.Canvas, x: float, y: float, rx: float, ry: float, colour: int, inner: float = 0.0) -> None:
-    """A soft-edged ellipse."""
-    canvas.save()
-    canvas.translate(x, y)
-    canvas.scale(rx, ry)
-    canvas.drawRect(_UNIT, glow(colour, inner))
-    canvas.restore()
 
 
 def outlined(canvas: skia.Canvas, path: skia.Path, colour: int, line: int, width: float) -> None:
