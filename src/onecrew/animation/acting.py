@@ -95,7 +95,7 @@ class Role:
         self._deeds, self.ways = self._plan(picture)
         self._start = _standing(mark)
         # Turned to the side, forearms lie along the thighs; from the front, hands meet in the lap.
-        self._lap = Arm(0.1, 1.0) if abs(mark.torso) > 0.24 else fold(mark.build, *LAP)
+        self._lap = Arm(0.1, 1.0) if abs(mark.torso) > 0.35 else fold(mark.build, *LAP)
 
     def _plan(self, picture: Picture) -> tuple[tuple[Deed, ...], tuple[tuple[Gesture, Way], ...]]:
         who, build = self.mark.actor.name, self.mark.build
