@@ -48,7 +48,7 @@ def draw_puppet(canvas: skia.Canvas, actor: Actor, pose: Pose, light: Light) -> 
     The same arguments give the same pixels; nothing is kept but caches of values.
     """
     reach = 30.0 + 6.0 * abs(pose.facing)
-    for share, dark in ((1.0, 0.1), (0.86, 0.12), (0.68, 0.14)):
+    for share, dark in ((1.0, 0.05), (0.91, 0.06), (0.8, 0.07), (0.68, 0.08), (0.54, 0.09)):
         canvas.drawOval(
             skia.Rect(-reach * share, 0.5 - 4.2 * share, reach * share, 0.5 + 4.2 * share), fill(packed((0.05, 0.04, 0.09), dark))
         )
