@@ -27,18 +27,24 @@ def read_audio(path: Path, rate: int, channels: int) -> npt.NDArray[np.float32]:
     with opened(path, "a sound file such as WAV, MP3, M4A or Opus") as container:
         if not container.streams.audio:
             raise MediaError(f"{path} has no sound; choose a file that has, or remove it from the show")
-        resampler = av.AudioResampler(format="flt", layout=_LAYOUTS[channels], rate=rate)
+        stream = container.streams.audio[0]
+        # Folding and doubling are done here: the resampler's own matrix makes mono 3 dB too loud.
+        held = stream.channels if stream.channels <= 2 else 2
+        resampler = av.AudioResampler(format="flt", layout=_LAYOUTS[held], rate=rate)
         parts: list[npt.NDArray[np.float32]] = []
         try:
-            for frame in container.decode(container.streams.audio[0]):
+            for frame in container.decode(stream):
                 frame.pts = None
-                parts += [_samples(out, channels) for out in resampler.resample(frame)]
-            parts += [_samples(out, channels) for out in resampler.resample(None)]
+                parts += [_samples(out, held) for out in resampler.resample(frame)]
+            parts += [_samples(out, held) for out in resampler.resample(None)]
         except av.FFmpegError as error:
             raise MediaError(f"the sound of {path} is broken ({error.strerror}); replace the file") from error
     if not parts:
         raise MediaError(f"{path} holds no samples; replace the file")
-    return np.concatenate(parts)
+    sound = np.concatenate(parts)
+    if held == channels:
+        return sound
+    return np.repeat(sound, 2, axis=1) if channels == 2 else sound.mean(axis=1, keepdims=True, dtype=np.float32)
 
 
 def read_frames(path: Path, every: int | None = None) -> Iterator[tuple[Fraction, npt.NDArray[np.uint8]]]:

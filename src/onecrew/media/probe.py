@@ -41,10 +41,10 @@ def probe(path: Path) -> MediaInfo:
         MediaError: it is missing, or nothing that FFmpeg knows.
     """
     with opened(path, "a film, a picture or a sound file") as file:
-        if not file.streams:
-            raise MediaError(f"{path} holds neither picture nor sound; choose another file")
         video = next((one for one in file.streams.video), None)
         audio = next((one for one in file.streams.audio), None)
+        if (video and not video.width) or not (video or audio):
+            raise MediaError(f"{path} holds neither picture nor sound that can be read; choose another file")
         lengths = [Fraction(one.duration) * one.time_base for one in file.streams if one.duration and one.time_base]
         whole = Fraction(file.duration or 0, av.time_base)
         return MediaInfo(
