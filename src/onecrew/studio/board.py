@@ -29,7 +29,7 @@ from onecrew.timeline.timeline import ShotClip
 from onecrew.units import OnecrewError, Problem
 
 _COLUMNS, _ROWS = 4, 3
-_CELL, _GAP, _NOTE = 300, 28, 150
+_CELL, _GAP, _NOTE = 300, 28, 120
 """Pixels: width of a frame on a page, space around it, height of the words under it."""
 _INK, _PAPER, _QUIET = 0xFF22242A, 0xFFFAF8F4, 0xFF7A7C84
 
@@ -172,22 +172,29 @@ def said(production: Production, shot: Shot) -> str:
 def _words(
     canvas: skia.Canvas, text: str, x: float, y: float, width: float, size: float, colour: int, weight: int, lines: int = 1
 ) -> float:
-    """Draw text wrapped to a width; its height."""
+    """Draw text wrapped to a width, at most so many lines, the rest as an ellipsis; its height."""
+    words = text.split()
+    shown = len(words)
+    paragraph = _paragraph(text, width, size, colour, weight)
+    while paragraph.Height > lines * size * 1.6 and shown > 1:
+        shown -= 1
+        paragraph = _paragraph(" ".join(words[:shown]) + " …", width, size, colour, weight)
+    paragraph.paint(canvas, x, y)
+    return float(paragraph.Height)
+
+
+def _paragraph(text: str, width: float, size: float, colour: int, weight: int) -> skia.textlayout.Paragraph:
     style = skia.textlayout.TextStyle()
     style.setFontFamilies(list(families("en")))
     style.setFontSize(size)
     style.setFontStyle(skia.FontStyle(weight, 5, skia.FontStyle.kUpright_Slant))
     style.setColor(colour)
-    page = skia.textlayout.ParagraphStyle()
-    page.setMaxLines(lines)
-    page.setEllipsis("…")
-    builder = skia.textlayout.ParagraphBuilder(page, collection(), unicode())
+    builder = skia.textlayout.ParagraphBuilder(skia.textlayout.ParagraphStyle(), collection(), unicode())
     builder.pushStyle(style)
     builder.addText(text)
     paragraph = builder.Build()
     paragraph.layout(width)
-    paragraph.paint(canvas, x, y)
-    return float(paragraph.Height)
+    return paragraph
 
 
 _HTML = """<!doctype html>

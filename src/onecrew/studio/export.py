@@ -106,7 +106,7 @@ def _write(assembly: Assembly, language: Language, form: str, into: Path | None)
 def _write_draft(draft: Draft, release: Path, target: Path) -> None:
     """A draft is a folder of its own: its texts, and the media it refers to copied beside them."""
     target.mkdir(parents=True, exist_ok=True)
-    for name, text in draft.texts:
+    for name, text in draft.texts.items():
         (target / name).write_text(text, encoding="utf-8")
     for source, name in draft.copies:
         (target / name).parent.mkdir(parents=True, exist_ok=True)

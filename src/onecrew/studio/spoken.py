@@ -46,7 +46,7 @@ def guess_spoken(line: Line, text: str, language: Language) -> Spoken:
     said = sum(1 for char in text if not char.isspace()) if language.spaceless else len(text)
     seconds = Fraction(round(100 * (0.25 + said / _PACE.get(language.base, 14.5))), 100)
     speech = Speech(line.id, line.speaker, seconds, line.pause_before, line.dual)
-    return Spoken(speech, (Phone("a", Fraction(0), seconds),), (), real=False)
+    return Spoken(speech, (Phone("ə", Fraction(0), seconds),), (), real=False)
 
 
 def spoken_lines(

@@ -74,7 +74,7 @@ def _onsets(job: Job, told: Measured, dialogue: npt.NDArray[np.float32]) -> dict
     for line in told.lines:
         with wave.open(str(job.file(f"line {line.line}"))) as file:
             rate = file.getframerate()
-            data = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
+            data = np.asarray(np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768, np.float32)
         own = _envelope(data[: round(_HEARD * float(line.tempo) * rate)], rate / float(line.tempo))
         first = float(line.start) - _REACH
         padded = np.concatenate(
