@@ -20,7 +20,7 @@ LINES = {
     "fr": ("Je ne veux plus jamais te revoir !", "Pourquoi tu ne m'as rien dit hier soir ?"),
     "it": ("Non dovevi tornare qui, è troppo pericoloso.", "Mio padre non deve sapere niente di questa storia."),
     "pt-BR": ("Eu nunca vou te perdoar pelo que você fez.", "O médico disse que ela vai voltar para casa amanhã."),
-    "hi": ("तुम यहाँ क्या कर रहे हो?", "मुझे सच बताओ।"),
+    "hi": ("यह मेरी माँ का घर है।", "क्या तुम मेरे साथ चलोगे?"),
     "ja": ("明日、病院で会いましょう。", "どうして嘘をついたの？"),
     "zh": ("你为什么要骗我？我一直相信你。", "医生说她明天就可以回家了。"),
 }

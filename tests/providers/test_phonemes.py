@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from onecrew.providers.speech import symbols
 from onecrew.providers.speech.phonemes import passages
-from onecrew.providers.speech.voices import VOICES, spoken
+from onecrew.providers.speech.voices import VOICES, dialect, spoken
 
 LANGUAGES = ["en-US", "en-GB", "es", "fr", "it", "pt-BR", "hi", "ja", "zh"]
 
@@ -30,6 +30,12 @@ def letters(text: str, language: str) -> str:
 )
 def test_a_word_is_said(language: str, text: str, said: str) -> None:
     assert letters(text, language) == said
+
+
+def test_spanish_of_the_americas_has_no_theta() -> None:
+    assert "θ" in letters("Gracias, cinco.", dialect("es", "es"))
+    assert "θ" not in letters("Gracias, cinco.", dialect("es-MX", "es"))
+    assert "θ" not in letters("Gracias, cinco.", dialect("es-419", "es"))
 
 
 def test_foreign_scripts_are_read_by_their_own_language() -> None:

@@ -176,9 +176,9 @@ def find_file(name: str, file_name: str) -> Path:
     return _ready(weight, file)
 
 
-def states() -> tuple[WeightState, ...]:
-    """How every entry stands on this machine. Makes and downloads nothing."""
-    return tuple(_state(weight) for weight in table().values())
+def states(names: Iterable[str] | None = None) -> tuple[WeightState, ...]:
+    """How the entries (all of them, if none are named) stand on this machine. Makes and downloads nothing."""
+    return tuple(_state(table()[name]) for name in (table() if names is None else names))
 
 
 def fetch(names: Iterable[str] | None = None, progress: Progress | None = None) -> tuple[WeightState, ...]:

@@ -37,7 +37,7 @@ class Kokoro:
 
     def offer(self) -> Offer:
         """Free, local, and ready when its weights are."""
-        lacking = [state for state in weights.states() if state.name in ("kokoro", "kokoro-voices") and state.state != "ready"]
+        lacking = [state for state in weights.states(("kokoro", "kokoro-voices")) if state.state != "ready"]
         return Offer(
             name="kokoro",
             languages=tuple(sorted({voice.language for voice in voices.VOICES})),
@@ -62,7 +62,7 @@ class Kokoro:
         if utterance.voice not in {voice.name for voice in voices.VOICES}:
             names = ", ".join(voice.name for voice in self.voices(utterance.language))
             raise Refused(f"kokoro has no voice {utterance.voice!r}; for {utterance.language} it has {names}")
-        said = passages(utterance.text, language)
+        said = passages(utterance.text, voices.dialect(utterance.language, language))
         if not said:
             raise Refused(f"there is nothing to say in {utterance.text[:40]!r}")
         how = manner(utterance)

@@ -76,7 +76,7 @@ def _spoken(text: str, language: str) -> str:
         return phonemes_chinese.phonemes(text)
     if language == "ja":
         return phonemes_japanese.phonemes(text)
-    return phonemes_espeak.phonemes(text, language.split("-")[0])
+    return phonemes_espeak.phonemes(text, language if language in phonemes_espeak.VOICES else language.split("-")[0])
 
 
 def _cut(said: str) -> list[str]:

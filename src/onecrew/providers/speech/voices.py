@@ -92,3 +92,9 @@ def spoken(tag: str) -> str | None:
     if base == "pt":
         return "pt-BR"
     return base if base in set(_LANGUAGES.values()) else None
+
+
+def dialect(tag: str, language: str) -> str:
+    """How the words are pronounced: as ``language``, but for Spanish of the Americas (``es-MX``), which has no theta."""
+    region = tag.split("-")[-1].upper()
+    return "es-419" if language == "es" and len(region) in (2, 3) and region not in ("ES", "GQ") else language

@@ -9,6 +9,7 @@ ratio) or that the model itself doubts are dropped, and no segment is conditione
 from __future__ import annotations
 
 import os
+import re
 import threading
 from fractions import Fraction
 from functools import lru_cache
@@ -40,7 +41,7 @@ class Whisper:
 
     def offer(self) -> Offer:
         """Free, local, and ready when its weights are."""
-        lacking = [state for state in weights.states() if state.name == "whisper-base" and state.state != "ready"]
+        lacking = [state for state in weights.states(("whisper-base",)) if state.state != "ready"]
         return Offer(
             name="whisper",
             languages=_languages(),
@@ -130,9 +131,13 @@ class Whisper:
         return self._model
 
 
+_LOOP = re.compile(r"(\S.{0,5}?)\1{8,}")
+"""Up to six characters nine times in a row; an actor who says "no" stops earlier."""
+
+
 def _invented(segment: Any) -> bool:
     """Whisper's own marks of text nobody said: a loop (text that packs too well), or doubt together with no speech."""
-    looped = segment.compression_ratio > 2.4 and len(segment.text) > 40
+    looped = (segment.compression_ratio > 2.4 and len(segment.text) > 40) or _LOOP.search(segment.text)
     doubted = segment.avg_logprob < -1.0 and segment.no_speech_prob > 0.6
     return bool(looped or doubted)
 

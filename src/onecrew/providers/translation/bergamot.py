@@ -44,7 +44,7 @@ class Bergamot:
 
     def offer(self) -> Offer:
         """Free, local, and ready when its weights are."""
-        lacking = [state for state in weights.states() if state.name.startswith("bergamot") and state.state != "ready"]
+        lacking = [state for state in weights.states(_WEIGHTS.values()) if state.state != "ready"]
         return Offer(
             name="bergamot",
             languages=("en>pt-BR", "pt-BR>en"),
