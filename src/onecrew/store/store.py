@@ -7,10 +7,12 @@ One SQLite file beside the blobs. Every change is one transaction, durable befor
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from onecrew.store.blobs import Blobs, unwritable
 from onecrew.units import Digest, StoreError
@@ -63,10 +65,14 @@ class Order:
 
 
 class Store:
-    """Everything made and bought for one show. Use it from one process, under the show's lock when writing."""
+    """Everything made and bought for one show. Use it from one process, under the show's lock when writing.
 
-    def __init__(self, folder: Path) -> None:
+    ``reading``: nothing is written, not even an empty database where there is none yet.
+    """
+
+    def __init__(self, folder: Path, reading: bool = False) -> None:
         self.folder = folder
+        self.reading = reading
         self.blobs = Blobs(folder / "blobs")
         self._database: sqlite3.Connection | None = None
 
@@ -80,23 +86,30 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         file = self.folder / "book.sqlite"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            database = sqlite3.connect(file, isolation_level=None)
-            database.execute("PRAGMA journal_mode=WAL")
-            database.execute("PRAGMA synchronous=FULL")
+            if not self.reading:
+                self.folder.mkdir(parents=True, exist_ok=True)
+            nothing = self.reading and not file.is_file()
+            database = sqlite3.connect(":memory:" if nothing else self._address(file), isolation_level=None, uri=True)
+            if not self.reading:
+                database.execute("PRAGMA journal_mode=WAL")
+                database.execute("PRAGMA synchronous=FULL")
             version = database.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                database.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
-            elif version > _VERSION:
+            if version > _VERSION:
                 raise StoreError(f"{file} was written by a newer onecrew; update onecrew to use this show")
+            if version == 0:
+                if self.reading:
+                    database = sqlite3.connect(":memory:", isolation_level=None)
+                database.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
         except sqlite3.DatabaseError as error:
-            raise StoreError(
-                f"{file} cannot be used: {error}. Move it away and run onecrew make: local work is made again, "
-                "takes already bought stay in the blobs folder"
-            ) from error
+            raise self._failed(error) from error
         except OSError as error:
             raise unwritable(file, error) from error
         return database
+
+    def _address(self, file: Path) -> str:
+        """The database as a URI; where its folder cannot be written, SQLite must not want to keep its notes beside it."""
+        mode = "rwc" if not self.reading else "rw" if os.access(self.folder, os.W_OK) else "ro&immutable=1"
+        return f"{file.absolute().as_uri()}?mode={mode}"
 
     def close(self) -> None:
         """Close the database."""
@@ -108,7 +121,7 @@ class Store:
 
     def result(self, key: Digest) -> Outputs | None:
         """What a local step made of this key, if all of it is still there."""
-        row = self.database.execute("SELECT outputs FROM result WHERE key = ?", (key,)).fetchone()
+        row = self._row("SELECT outputs FROM result WHERE key = ?", key)
         return self._whole(row[0]) if row else None
 
     def keep_result(self, key: Digest, step: str, outputs: Mapping[str, Digest], seconds: float) -> None:
@@ -122,9 +135,7 @@ class Store:
 
     def order(self, key: Digest) -> Order | None:
         """The order with this key."""
-        row = self.database.execute(
-            'SELECT key, step, request, provider, state, job, outputs, note FROM "order" WHERE key = ?', (key,)
-        ).fetchone()
+        row = self._row('SELECT key, step, request, provider, state, job, outputs, note FROM "order" WHERE key = ?', key)
         if row is None:
             return None
         key, step, request, provider, state, job, outputs, note = row
@@ -132,7 +143,7 @@ class Store:
 
     def take(self, key: Digest) -> Outputs | None:
         """What came back for this order, if it is done and all of it is there."""
-        row = self.database.execute("SELECT outputs FROM \"order\" WHERE key = ? AND state = 'done'", (key,)).fetchone()
+        row = self._row("SELECT outputs FROM \"order\" WHERE key = ? AND state = 'done'", key)
         return self._whole(row[0]) if row else None
 
     def record_order(self, key: Digest, step: str, request: str, provider: str) -> None:
@@ -158,7 +169,7 @@ class Store:
 
     def last_parts(self, step: str) -> dict[str, str] | None:
         """The named parts that went into this step when it was last made or reused."""
-        row = self.database.execute("SELECT parts FROM last WHERE step = ?", (step,)).fetchone()
+        row = self._row("SELECT parts FROM last WHERE step = ?", step)
         return json.loads(row[0]) if row else None
 
     def keep_parts(self, rows: list[tuple[str, Digest, Mapping[str, str]]]) -> None:
@@ -177,6 +188,13 @@ class Store:
         found: Outputs = json.loads(outputs)
         return found if all(self.blobs.has(digest) for digest in found.values()) else None
 
+    def _row(self, statement: str, key: str) -> tuple[Any, ...] | None:
+        try:
+            row: tuple[Any, ...] | None = self.database.execute(statement, (key,)).fetchone()
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+        return row
+
     def _write(self, statement: str, values: tuple[object, ...]) -> None:
         try:
             self.database.execute(statement, values)
@@ -184,7 +202,14 @@ class Store:
             raise self._failed(error) from error
 
     def _failed(self, error: sqlite3.Error) -> StoreError:
+        file = self.folder / "book.sqlite"
+        # SQLite's operational errors come from the disk and its permissions; the others from the bytes of the file.
+        if isinstance(error, sqlite3.OperationalError):
+            return StoreError(
+                f"cannot use {file}: {error}; free some space or check the permissions, "
+                "then run the command again — what was finished is kept"
+            )
         return StoreError(
-            f"cannot write {self.folder / 'book.sqlite'}: {error}; free some space or check the permissions, "
-            "then run the command again — what was finished is kept"
+            f"{file} cannot be used: {error}. Move it away and run onecrew make: local work is made again, "
+            "takes already bought stay in the blobs folder"
         )

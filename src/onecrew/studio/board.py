@@ -61,7 +61,7 @@ def _board(folder: ShowFolder, episode: str, own: bool) -> Board:
     production = open_production(folder, episode)
     stop_on_errors(production.problems)
     source = folder.show.source
-    store = store_of(folder)
+    store = store_of(folder, reading=True)
     try:
         assembly = assemble(production, store, (source,))
         cutting = assembly.cutting(source, {})

@@ -43,7 +43,7 @@ def export(
     for episode in wanted:
         production = open_production(folder, episode)
         stop_on_errors(production.problems)
-        store = store_of(folder)
+        store = store_of(folder, reading=True)
         try:
             assembly = assemble(production, store, languages)
             decided = decide(assembly.graph(), store)

@@ -40,9 +40,9 @@ class Made:
     """Languages whose release does not pass the gate."""
 
 
-def store_of(folder: ShowFolder) -> Store:
-    """The show's store."""
-    return Store(folder.path / ".onecrew")
+def store_of(folder: ShowFolder, reading: bool = False) -> Store:
+    """The show's store; ``reading``: to look only."""
+    return Store(folder.path / ".onecrew", reading)
 
 
 def make(

@@ -56,7 +56,7 @@ def _plan(folder: ShowFolder, episode: str, languages: Sequence[Language]) -> Pl
     production = open_production(folder, episode)
     if any(problem.severity == "error" for problem in production.problems):
         return Plan(episode, (), production.problems, (), FREE, 0.0, 0.0)
-    store = store_of(folder)
+    store = store_of(folder, reading=True)
     try:
         wanted = [one for one in production.languages if not languages or one in languages]
         drafts = decide(draft_graph(production, wanted), store)
