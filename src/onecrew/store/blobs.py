@@ -14,6 +14,14 @@ from pathlib import Path
 from onecrew.units import Digest, StoreError
 
 
+class Corrupt(StoreError):
+    """The bytes of a blob are gone or are not those they were; ``digest`` names it."""
+
+    def __init__(self, digest: Digest, fact: str) -> None:
+        super().__init__(f"blob {digest[:12]} {fact}; run onecrew make to make it again")
+        self.digest = digest
+
+
 class Blobs:
     """The blobs under one folder, fanned out by the first two digits of their digest."""
 
@@ -54,14 +62,14 @@ class Blobs:
         """The bytes, checked.
 
         Raises:
-            StoreError: the blob is missing or its bytes changed.
+            Corrupt: the blob is missing or its bytes changed.
         """
         try:
             data = self.path(digest).read_bytes()
         except OSError as error:
-            raise StoreError(f"blob {digest[:12]} cannot be read: {error.strerror}; run onecrew make to make it again") from error
+            raise Corrupt(digest, f"cannot be read: {error.strerror}") from error
         if hashlib.sha256(data).hexdigest() != digest:
-            raise StoreError(f"blob {digest[:12]} is corrupt; run onecrew make to make it again")
+            raise Corrupt(digest, "is corrupt")
         return data
 
     def sound(self, digest: Digest) -> bool:
@@ -84,8 +92,15 @@ class Blobs:
         return Path(name)
 
     def copy_to(self, digest: Digest, target: Path) -> None:
-        """Write the blob to ``target`` in one step: the old file stays until the new one is whole."""
+        """Write the blob to ``target`` in one step: the old file stays until the new one is whole.
+
+        Raises:
+            Corrupt: the blob is missing or its bytes changed.
+            StoreError: the target cannot be written.
+        """
         beside = target.with_name(f".{target.name}.new")
+        if not self.sound(digest):
+            raise Corrupt(digest, "is corrupt")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self.path(digest), beside)

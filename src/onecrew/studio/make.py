@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from onecrew.store.blobs import Corrupt
 from onecrew.store.lock import hold_lock
 from onecrew.store.store import Store
 from onecrew.story.folder import ShowFolder
@@ -21,7 +22,7 @@ from onecrew.studio.production import open_production, stop_on_errors
 from onecrew.studio.publish import publish
 from onecrew.studio.report import write_report
 from onecrew.studio.run import Progress, Run, run_graph
-from onecrew.units import Language, OnecrewError, Problem
+from onecrew.units import Digest, Language, OnecrewError, Problem
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ def make(
                 results.append(result)
                 began = time.monotonic()
                 try:
-                    _make_episode(folder, store, languages, progress(episode) if progress else None, workers, result)
+                    _make_mending(folder, store, languages, progress(episode) if progress else None, workers, result)
                 except OnecrewError as error:
                     result.errors.append(error)
                 result.seconds = time.monotonic() - began
@@ -82,6 +83,26 @@ def make(
             store.blobs.sweep()
             store.close()
     return results
+
+
+def _make_mending(
+    folder: ShowFolder,
+    store: Store,
+    languages: Sequence[Language],
+    progress: Progress | None,
+    workers: int | None,
+    result: Made,
+) -> None:
+    """Make an episode; a corrupt blob is forgotten and what gave it is made again, once for each."""
+    mended: set[Digest] = set()
+    while True:
+        try:
+            return _make_episode(folder, store, languages, progress, workers, result)
+        except Corrupt as error:
+            if error.digest in mended:
+                raise
+            mended.add(error.digest)
+            store.blobs.drop(error.digest)
 
 
 def _make_episode(

@@ -46,8 +46,15 @@ def publish(assembly: Assembly, findings: Findings, made: Mapping[str, Outputs],
     manifest = {**_manifest(assembly, language, made, files), "gate": "open" if findings.gate else "shut"}
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     files["manifest.json"] = store.blobs.put(text.encode("utf-8"))
-    for name, digest in files.items():
-        _place(store, digest, folder / name)
+    late = [name for name, digest in files.items() if not _placed(store, digest, folder / name)]
+    if late and late != ["manifest.json"]:
+        # Until the new files are all there, no manifest may vouch for them.
+        _unlink(folder / "manifest.json")
+        late = [*(name for name in late if name != "manifest.json"), "manifest.json"]
+    for name in late:
+        store.blobs.copy_to(files[name], folder / name)
+        source = store.blobs.path(files[name]).stat()
+        os.utime(folder / name, ns=(source.st_atime_ns, source.st_mtime_ns))
     return folder
 
 
@@ -123,16 +130,20 @@ def _manifest(
     }
 
 
-def _place(store: Store, digest: Digest, target: Path) -> None:
-    """Copy a blob into the release unless the file there is it already: same size and the blob's own time of change."""
+def _placed(store: Store, digest: Digest, target: Path) -> bool:
+    """Whether the file in the release is this blob already: same size and the blob's own time of change."""
     source = store.blobs.path(digest).stat()
     try:
         there = target.stat()
-        if there.st_size == source.st_size and there.st_mtime_ns == source.st_mtime_ns:
-            return
     except FileNotFoundError:
-        pass
+        return False
     except OSError as error:
         raise unwritable(target, error) from error
-    store.blobs.copy_to(digest, target)
-    os.utime(target, ns=(source.st_atime_ns, source.st_mtime_ns))
+    return there.st_size == source.st_size and there.st_mtime_ns == source.st_mtime_ns
+
+
+def _unlink(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(file, error) from error

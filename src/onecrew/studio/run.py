@@ -139,8 +139,24 @@ class _Runner:
             return False
         return True
 
+    def _sent_before(self, step: Step) -> OnecrewError | None:
+        """Why a paid order must not be sent: it was already, and what became of it is not known or not there any more."""
+        if step.purchase is None or step.purchase.local:
+            return None
+        order = self.store.order(self._key(step))
+        if order is None or order.state not in ("sent", "unknown", "running", "done"):
+            return None
+        return StoreError(
+            f"{step.id} was ordered from {order.provider} before (state: {order.state}, job: {order.job or 'not known'}), and its "
+            f"take is not in {self.store.folder}; look there for what was made, restore the folder from a backup, or pay for "
+            f'another with "{step.id}" = {step.purchase.take + 1} under [takes] in choices.toml'
+        )
+
     def _send(self, step: Step) -> None:
         key = self._key(step)
+        if (before := self._sent_before(step)) is not None:
+            self.result.failed[step.id] = before
+            return
         if step.purchase is not None:
             self.store.record_order(key, step.id, canonical_json(step.recipe), step.purchase.provider)
         inputs = {
@@ -148,7 +164,9 @@ class _Runner:
         }
         if self.pool is None:
             self.store.blobs.scratch.mkdir(parents=True, exist_ok=True)
-            self.pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"), initializer=start, initargs=(1,))
+            self.pool = ProcessPoolExecutor(
+                self.workers, multiprocessing.get_context("spawn"), initializer=start, initargs=(1, os.getpid())
+            )
         job = Job(step.kind, step.recipe, inputs, str(self.store.blobs.scratch))
         if step.purchase is not None:
             self.store.mark_order(key, "sent")

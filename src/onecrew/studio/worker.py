@@ -51,14 +51,17 @@ _PR_SET_PDEATHSIG = 1
 _last_kind = ""
 
 
-def start(threads: int) -> None:
-    """Prepare a worker: it leaves Ctrl-C to its parent, dies with it, and does not multiply threads."""
+def start(threads: int, parent: int) -> None:
+    """Prepare a worker of the process ``parent``: it leaves Ctrl-C to it, dies with it, and does not multiply threads."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = str(threads)
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["ONECREW_THREADS"] = str(threads)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        # The parent ended while this process was starting; its signal will not come any more.
+        os._exit(1)
 
 
 def work(job: Job) -> Done:
