@@ -152,6 +152,8 @@ _SHORTEST_BLACK = Fraction(2, 25)
 _SHORTEST_FROZEN = Fraction(1, 2)
 _FLICKER = 5.0
 """Steps of the mean brightness (of 219) that go up and down again from one frame to the next."""
+_ALIKE = 1.2
+"""Steps of brightness by which two encodings of the same field may differ."""
 _SMALL = (45, 80)
 
 
@@ -172,7 +174,10 @@ def watch(path: Path) -> Watched:
     moved = np.concatenate(([255.0], np.abs(np.diff(small.astype(np.int16), axis=0)).astype(np.float64).mean(axis=(1, 2))))
     most = np.concatenate(([255], np.abs(np.diff(small.astype(np.int16), axis=0)).max(axis=(1, 2))))
     black = brightest <= _BLACK
-    still = (most <= 3) & (moved < 0.12) & ~black
+    still = (most <= 4) & (moved < 0.12) & ~black
+    # A key picture is a fresh drawing of the same thing: one small step between two standstills.
+    fresh = (most <= 8) & (moved < 0.8) & ~black
+    still[1:-1] |= fresh[1:-1] & still[:-2] & still[2:]
     return Watched(
         frames=len(small),
         black=tuple(_spans(black, rate, _SHORTEST_BLACK)),
@@ -208,20 +213,30 @@ def _spans(flags: npt.NDArray[np.bool_], rate: Fraction, shortest: Fraction) -> 
 
 
 def _repeated(small: npt.NDArray[np.uint8], moved: npt.NDArray[np.float64], rate: Fraction) -> Iterator[Span]:
-    """A second of pictures whose every frame was seen before, at one and the same distance, while something moves."""
-    seen: dict[bytes, int] = {}
+    """Pictures that go on as others did before, for a second at least, while something moves.
+
+    Every half second one frame is looked for among all earlier ones, by the means of 50 fields; a find is followed both ways.
+    """
+    rows, columns = small.shape[1] // 10 * 10, small.shape[2] // 5 * 5
+    fields = small[:, :rows, :columns].reshape(len(small), 10, rows // 10, 5, columns // 5).mean(axis=(2, 4), dtype=np.float32)
+    flat = fields.reshape(len(small), 50)
     length = round(rate)
-    apart = np.full(len(small), 0)
-    for number, picture in enumerate(small):
-        key = (picture[::4, ::4] // 6).tobytes()
-        if key in seen and number - seen[key] > length and np.abs(picture.astype(np.int16) - small[seen[key]]).max() <= 4:
-            apart[number] = number - seen[key]
-        else:
-            seen[key] = number
-    for distance in np.unique(apart[apart > 0]):
-        for first, last in _runs(apart == distance):
-            if last - first >= length and moved[first + 1 : last].mean() > 0.3:
-                yield Fraction(first) / rate, Fraction(last) / rate
+    done = 0
+    for asked in range(length, len(small), max(1, length // 2)):
+        if asked < done:
+            continue
+        apart = np.abs(flat[: asked - length] - flat[asked]).max(axis=1) if asked > length else np.zeros(0)
+        if not len(apart) or apart.min() > _ALIKE:
+            continue
+        distance = asked - int(np.argmin(apart))
+        alike = np.abs(flat[distance:] - flat[:-distance]).max(axis=1) <= _ALIKE
+        differs = np.flatnonzero(~alike)
+        here = asked - distance
+        first = distance + int(differs[differs < here][-1]) + 1 if (differs < here).any() else distance
+        last = distance + int(differs[differs > here][0]) if (differs > here).any() else len(small)
+        if last - first >= length and moved[first + 1 : last].mean() > 0.3:
+            yield Fraction(first) / rate, Fraction(last) / rate
+            done = last
 
 
 def _flicker(small: npt.NDArray[np.uint8], rate: Fraction) -> Iterator[Fraction]:

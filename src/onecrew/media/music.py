@@ -191,8 +191,8 @@ def loop_points(sound: Stereo) -> tuple[int, int, int]:
     mono = sound.mean(axis=1)
     flux = _flux(mono, hop)
     energy = np.array([np.sqrt(np.mean(np.square(mono[s : s + RATE]))) for s in range(0, len(mono) - RATE, hop * 10)])
-    loud = np.flatnonzero(energy > 0.5 * np.median(energy))
-    end = min(len(sound), (int(loud[-1]) * 10 * hop) + RATE)
+    loud = np.flatnonzero(energy > 0.7 * np.median(energy))
+    end = min(len(sound), (int(loud[-1]) * 10 * hop) + RATE // 2)
     window = 400
     tail = flux[:, end // hop - window : end // hop]
     latest = max(1, end // hop // 2 - window)
