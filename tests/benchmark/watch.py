@@ -1,0 +1,66 @@
+"""A command run and watched. In: arguments. Out: its seconds, output and the most memory it held. Never: leaving processes behind."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+_EVERY = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """``peak``: most bytes held at once by the command and all its children (proportional set size: shared pages count once)."""
+
+    seconds: float
+    out: str
+    peak: int
+
+
+def run(command: Sequence[str], cwd: Path) -> Ran:
+    """Run a command to its end.
+
+    Raises:
+        RuntimeError: it failed; with what it said.
+    """
+    began = time.perf_counter()
+    peak = 0
+    with (cwd / "said.txt").open("w+") as said, (cwd / "errors.txt").open("w+") as errors:
+        process = subprocess.Popen(command, cwd=cwd, stdout=said, stderr=errors)
+        try:
+            while True:
+                try:
+                    code = process.wait(_EVERY)
+                    break
+                except subprocess.TimeoutExpired:
+                    peak = max(peak, held(process.pid))
+            seconds = time.perf_counter() - began
+        finally:
+            process.kill()
+            process.wait()
+        said.seek(0)
+        errors.seek(0)
+        if code:
+            raise RuntimeError(f"{' '.join(command)} ended with {code}:\n{said.read()[-3000:]}\n{errors.read()[-3000:]}")
+        return Ran(seconds, said.read(), peak)
+
+
+def held(pid: int) -> int:
+    """Bytes a process and its descendants hold now."""
+    total = 0
+    try:
+        root = psutil.Process(pid)
+        family = [root, *root.children(recursive=True)]
+    except psutil.Error:
+        return 0
+    for one in family:
+        try:
+            total += one.memory_full_info().pss
+        except psutil.Error:
+            continue
+    return total
