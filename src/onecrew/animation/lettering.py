@@ -101,11 +101,34 @@ def fit(
     size = largest
     while size > smallest:
         made = shape(text, language, round(size, 2), width, colour, weight=weight, align=align, leading=leading)
-        unbroken = made.paragraph.MinIntrinsicWidth <= width + 0.5
-        if made.height <= height + 0.5 and unbroken:
-            return made
-        size *= 0.94
-    return shape(text, language, round(smallest, 2), width, colour, weight=weight, align=align, leading=leading)
+        if made.height <= height + 0.5 and whole(text, language, round(size, 2), width, weight):
+            break
+        size *= 0.96
+    size = round(max(size, smallest), 2)
+    made = shape(text, language, size, width, colour, weight=weight, align=align, leading=leading)
+    return _even(made, text, language, size, colour, weight, leading) if align == "centre" and made.lines > 1 else made
+
+
+def whole(text: str, language: str, size: float, width: float, weight: int) -> bool:
+    """Whether every word of the text fits a line of ``width``: wrapping would otherwise break inside it."""
+    return all(
+        shape(word, language, size, 100000.0, 0, weight=weight).width <= width - 1 or Language(language).spaceless
+        for word in text.split()
+    )
+
+
+def _even(made: Lettering, text: str, language: str, size: float, colour: int, weight: int, leading: float) -> Lettering:
+    """Centred lines of much the same length: the narrowest box with as many lines (bisection), and no word broken for it."""
+    low, high = made.box / (made.lines + 1), made.box
+    best = made
+    for _ in range(9):
+        middle = round((low + high) / 2, 1)
+        tried = shape(text, language, size, middle, colour, weight=weight, align="centre", leading=leading)
+        if tried.lines == made.lines and whole(text, language, size, middle, weight):
+            best, high = tried, middle
+        else:
+            low = middle
+    return best
 
 
 def snug(text: str, language: str, size: float, most: float, colour: int, *, weight: int = 400, leading: float = 1.3) -> Lettering:
