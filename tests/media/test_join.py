@@ -7,13 +7,15 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from small_media import RATE, moving, tone
+from small_media import RATE, moving, speech, tone
 
 from onecrew.media.decode import read_audio
 from onecrew.media.encode import encode_segment
 from onecrew.media.join import iso_639_2, join
+from onecrew.media.loudness import meter
 from onecrew.media.measure import sync_offsets
-from onecrew.timeline.timeline import Caption
+from onecrew.media.mix import MixPlan, VoiceClip, mix
+from onecrew.timeline.timeline import Caption, EffectClip, MusicClip
 from onecrew.units import MediaError, TimeRange
 
 CAPTIONS = (
@@ -192,3 +194,19 @@ def test_a_full_disk_leaves_nothing_and_names_the_film(segments: list[Path], tin
     with pytest.raises(MediaError, match=r"film\.mp4 could not be written: the disk is full"):
         join(segments, noise, tiny_disk / "film.mp4", RATE, {}, "en")
     assert list(tiny_disk.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_true_peaks_stay_below_the_ceiling_in_the_finished_film(tmp_path: Path) -> None:
+    """The hardest case: drums and shouting, limited hard, after AAC."""
+    plan = MixPlan(
+        Fraction(20),
+        tuple(VoiceClip(speech(2, seed=number), 24000, Fraction(4 * number + 1), gain=4) for number in range(4)),
+        (MusicClip("angry", TimeRange(Fraction(0), Fraction(20)), Fraction(0), Fraction(1)),),
+        tuple(EffectClip(name, Fraction(5 * number + 3)) for number, name in enumerate(("slap", "thunder", "glass"))),
+    )
+    encode_segment(moving(500), tmp_path / "a.mp4", 96, 160, RATE)
+    join([tmp_path / "a.mp4"], mix(plan).master, tmp_path / "film.mp4", RATE, {}, "en")
+    heard = meter(read_audio(tmp_path / "film.mp4", 48000, 2))
+    assert heard.true_peak <= -1
+    assert abs(heard.integrated + 14) <= 0.5

@@ -41,8 +41,8 @@ _DOWN, _UP = 0.150, 0.500
 _EARLY, _LATE = 0.030, 0.060
 _BREATH = 0.8
 """Seconds: pauses shorter than this stay ducked, so that the bed does not pump between two phrases."""
-_HEADROOM = 0.6
-"""dB kept below the true peak asked for: AAC rounds peaks upwards by up to half a decibel."""
+_HEADROOM = 1.2
+"""dB kept below the true peak asked for: AAC at 192 kbit/s was measured to raise peaks by up to 1.0 dB (drums under speech)."""
 _MOST_GAIN = 24.0
 _ON_DISK = 150 * RATE
 """Samples: longer tracks are kept in temporary files and read in blocks, so that ten minutes do not fill the memory."""
