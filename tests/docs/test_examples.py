@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,27 @@ def test_every_dependency_has_its_line() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     missing = [name for one in wanted if f"`{(name := re.split(r'[=<>!~ ;[]', one)[0])}`" not in page]
     assert not missing
+
+
+def test_every_package_the_code_imports_has_its_line() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    packages = packages_distributions()
+    imported = {
+        name.split(".")[0]
+        for file in (ROOT / "src" / "onecrew").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for name in imports(node)
+    }
+    others = sorted(imported - sys.stdlib_module_names - {"onecrew"})
+    assert "numpy" in others
+    assert [name for name in others if not any(f"`{one.lower()}`" in page for one in packages[name])] == []
+
+
+def imports(node: ast.AST) -> list[str]:
+    """The modules an import statement names."""
+    if isinstance(node, ast.Import):
+        return [one.name for one in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
 
 
 def test_every_weight_has_its_hash() -> None:
