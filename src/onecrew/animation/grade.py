@@ -8,6 +8,7 @@ Skin stays readable: the veil is thin in the middle and never darker than a thir
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import skia
@@ -82,6 +83,7 @@ def mixed(a: str, b: str, u: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
+@lru_cache(maxsize=16)
 def matrix_of(grade: Grade, dim: float = 0.95) -> skia.ColorFilter:
     """The filter sets are painted through: saturation (Rec. 709 luma), gain, contrast about middle grey, darker by ``dim``."""
     s, c = grade.saturation, grade.contrast
@@ -103,6 +105,7 @@ def lit(light: Light, grade: Grade) -> Light:
     return replace(light, key=mixed(light.key, grade.tint, pull * 0.35), ambient=mixed(light.ambient, grade.tint, pull))
 
 
+@lru_cache(maxsize=3)
 def veil(grade: Grade, width: int, height: int) -> skia.Image:
     """Tint and vignette as one premultiplied picture of the frame's size, to be laid over it.
 
@@ -127,6 +130,7 @@ def veil(grade: Grade, width: int, height: int) -> skia.Image:
     return _native(image)
 
 
+@lru_cache(maxsize=3)
 def grains(grade: Grade, width: int, height: int) -> tuple[skia.Image, ...]:
     """Four pictures of film grain, shown in turn; none where the grade has none. A quarter of the pixels carry it, softly."""
     if grade.grain <= 0:

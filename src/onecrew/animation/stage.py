@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 import skia
 
@@ -18,7 +19,7 @@ from onecrew.animation.blocking import Mark, block, ground, sitting_drop
 from onecrew.animation.camera import Camera, View, aim, lens
 from onecrew.animation.cards import draw_card
 from onecrew.animation.easing import clamp
-from onecrew.animation.grade import grade_of, grains, lit, matrix_of, veil
+from onecrew.animation.grade import grade_of, grains, lit, veil
 from onecrew.animation.inserts import draw_insert
 from onecrew.animation.light import Light
 from onecrew.animation.palette import Palette, colours
@@ -50,6 +51,10 @@ NEAR = 1.2
 """How much larger the near shoulder is than the face past it."""
 
 _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
+
+
+_built = lru_cache(maxsize=3)(build_set)
+"""Shots of one place follow each other; a set is a record of paint and small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ class Stage:
         if self._whole is not None:
             return
         form = picture.format
-        self._place: PlaceSet = build_set(picture.shot.place, picture.palette, picture.seed, picture.shot.mood)
+        self._place: PlaceSet = _built(picture.shot.place, picture.palette, picture.seed, picture.shot.mood)
         self._colours: Palette = colours(picture.palette)
         self._marks: tuple[Mark, ...] = block(picture, self._place)
         self._camera: Camera = aim(picture, self._marks)
@@ -107,7 +112,8 @@ class Stage:
         self._veil = veil(grade, form.width, form.height)
         self._grains = grains(grade, form.width, form.height)
         self._defocus = DEFOCUS[picture.shot.framing] * form.width / 720
-        self._paint = Paint(form, self._defocus, matrix_of(grade))
+        self._paint = Paint(form, self._defocus, grade)
+        self._views = self._foreseen()
         self._behind = self._prepared([layer for layer in self._place.layers if layer.depth >= 1])
         self._front = self._prepared(list(self._place.front)) if self._front_seen() else ()
         self._lens_side = self._prepared([layer for layer in self._place.layers if layer.depth < 1 and self._spares_faces(layer)])
@@ -154,27 +160,34 @@ class Stage:
             boxes.append(_face(mark, presence, scale, x, y))
         return tuple(boxes)
 
-    def _view(self, t: float, there: dict[str, Presence]) -> View:
+    def _view(self, t: float, there: dict[str, Presence], camera: Camera | None = None) -> View:
+        camera = camera or self._camera
         seen = [mark for mark in self._marks if not mark.near]
         if not seen:
-            return self._camera.at(t)
+            return camera.at(t)
         # Marks go from far to near; the shot is about its first subject.
         about = self.picture.shot.subjects[0].who
         first = next((mark for mark in seen if mark.subject.who == about), seen[-1])
         presence = there[first.actor.name]
         start = 1.0 if first.subject.sitting else 0.0
         drop = sitting_drop(first.build) * (presence.pose.sitting - start)
-        return self._camera.at(t, drop, presence.travel)
+        return camera.at(t, drop, presence.travel)
 
-    def _views(self) -> list[View]:
-        """What the camera sees at nine moments of the shot."""
+    def _foreseen(self) -> list[View]:
+        """What the camera sees at nine moments of the shot, but for the few pixels a hand-held one wavers: to the micrometre, so
+        that shots which see the same see equal views."""
         seconds = float(self.picture.seconds)
-        times = [seconds * n / 8 for n in range(9)]
-        return [self._view(t, {who: role.at(t) for who, role in self._roles.items()}) for t in times]
+        steady = self._camera if self._camera.move is not Move.HANDHELD else replace(self._camera, move=Move.STATIC)
+        found = []
+        for n in range(9):
+            t = seconds * n / 8
+            view = self._view(t, {who: role.at(t) for who, role in self._roles.items()}, steady)
+            found.append(View(round(view.x, 4), round(view.y, 4), round(view.height, 4)))
+        return found
 
     def _prepared(self, layers: list[Layer]) -> tuple[Plate | Layer, ...]:
         """Runs of still layers as plates; layers that move stay layers."""
-        views = self._views()
+        views = self._views
         quiet = all(
             abs(view.x - views[0].x) + abs(view.y - views[0].y) + abs(view.height - views[0].height) < 1e-6 for view in views
         )
