@@ -6,27 +6,32 @@ All seeds come from content (names, the scene, what is done), never from a place
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from onecrew.animation import walk
-from onecrew.animation.blocking import Mark
+from onecrew.animation.blocking import Mark, sitting_drop
 from onecrew.animation.body import Body, between
 from onecrew.animation.camera import View
 from onecrew.animation.easing import chance, clamp, plateau, ramp, seed_of, smooth
 from onecrew.animation.gaze import Gaze, gaze_of
-from onecrew.animation.gestures import CHEST, LAP, SEATS, WALKS, Deed, do, fold
+from onecrew.animation.gestures import APART, CHEST, LAP, SEATS, WALKS, Deed, Part, do, fold
 from onecrew.animation.idle import blinks, live, shut
 from onecrew.animation.lips import Lips, lips_of
 from onecrew.animation.picture import Actor, Picture
 from onecrew.animation.pose import Arm, Face, Hand, Pose
 from onecrew.animation.puppet import apply_feeling, stride_length
+from onecrew.animation.puppet.body import skeleton
 from onecrew.animation.walk import Way
 from onecrew.story.episode import Feeling
 from onecrew.story.shot import Framing, Gesture
 
 WALKING = 0.85
 """How far a walking body is turned to the side it goes to."""
+
+RISE = 0.5
+"""Seconds of getting up before somebody who sits walks off."""
 
 HANDS_SEEN = (Framing.WIDE, Framing.FULL, Framing.TWO_SHOT, Framing.MEDIUM)
 """Framings in which speaking hands are worth moving."""
@@ -76,7 +81,7 @@ class Role:
         self._seed = seed_of("acting", who, picture.shot.scene, picture.shot.framing.value, _said(picture))
         self._others = {other.actor.name: other.x - mark.x for other in marks if other.actor.name != who}
         self._way = mark.towards or (1.0 if chance(self._seed, 3) > 0.5 else -1.0)
-        self._arm_side = _free_arm(mark, self._way, picture.shot.framing)
+        self._arm_side = _free_arm(mark, self._way, picture.shot.framing, _calling(picture, mark))
         self._changes = _changes(picture, who, mark)
         first = self._changes[0]
         self._unrest = (
@@ -92,50 +97,107 @@ class Role:
         width = view.height * picture.format.width / picture.format.height
         self._inward = 0.0 if abs(mark.x - view.x) < 20 else -1.0 if mark.x > view.x else 1.0
         self._edges = (view.x - width / 2 - 32, view.x + width / 2 + 32)
-        self._deeds, self.ways = self._plan(picture)
-        self._start = _standing(mark)
+        self._start = _standing(mark, _calling(picture, mark), _walking(picture, who))
+        self._deeds, self.ways = self._plan(picture, marks)
         # Turned to the side, forearms lie along the thighs; from the front, hands meet in the lap.
         self._lap = Arm(0.1, 1.0) if abs(mark.torso) > 0.35 else fold(mark.build, *LAP)
 
-    def _plan(self, picture: Picture) -> tuple[tuple[Deed, ...], tuple[tuple[Gesture, Way], ...]]:
-        who, build = self.mark.actor.name, self.mark.build
+    def _plan(self, picture: Picture, marks: tuple[Mark, ...]) -> tuple[tuple[Deed, ...], tuple[tuple[Gesture, Way], ...]]:
+        who, mark = self.mark.actor.name, self.mark
         wide = picture.shot.framing in (Framing.WIDE, Framing.FULL)
         deeds: list[Deed] = []
         ways: list[tuple[Gesture, Way]] = []
-        reach = min((abs(x) for x in self._others.values()), default=0.0)
+        other = next((one for one in marks if one.actor.name != who), None) if len(marks) == 2 else None
+        base = Deed(
+            Gesture.NONE,
+            0.0,
+            0.0,
+            self._way,
+            self._arm_side,
+            0.6,
+            mark.build,
+            wide,
+            reach=min((abs(x) for x in self._others.values()), default=0.0),
+            seated=mark.subject.sitting,
+            inward=self._inward,
+        )
         for acting in sorted(picture.acting, key=lambda one: one.start):
             act, start, end = acting.act, float(acting.start), float(acting.end)
-            mine = act.who == who
+            deed = replace(base, gesture=act.gesture, start=start, end=end, force=act.strength / 100, prop=act.prop)
             if act.gesture in WALKS:
-                if mine:
-                    ways.append((act.gesture, self._walk(act.gesture, start, end)))
-                continue
-            if mine:
-                deeds.append(
-                    Deed(
-                        act.gesture,
-                        start,
-                        end,
-                        self._way,
-                        self._arm_side,
-                        act.strength / 100,
-                        build,
-                        wide,
-                        act.prop,
-                        reach,
-                        self.mark.subject.sitting,
-                        self._inward,
-                    )
-                )
-            elif act.gesture is Gesture.HUG and act.who in self._others and len(self._others) == 1:
+                if act.who != who:
+                    continue
+                if mark.subject.sitting and act.gesture in (Gesture.LEAVE, Gesture.STEP_BACK):
+                    # Who goes gets up first.
+                    deeds.append(replace(deed, gesture=Gesture.STAND, end=start + RISE))
+                    start = min(start + RISE, end - 0.4)
+                    base = replace(base, seated=False)
+                ways.append((act.gesture, self._walk(act.gesture, start, end)))
+            elif act.gesture is Gesture.POINT and act.sound == "slap" and other is not None:
+                if act.who == who:
+                    deeds.append(replace(deed, part=Part.STRIKES, goals=self._blow(other), step=10.0))
+                else:
+                    deeds.append(replace(deed, part=Part.STRUCK))
+            elif act.gesture is Gesture.HUG and other is not None:
                 # A hug takes two: the other answers a moment later.
-                deeds.append(
-                    Deed(Gesture.HUG, start + 0.25, max(end, start + 0.9), self._way, self._arm_side, 0.6, build, wide, reach=reach)
-                )
-            elif act.gesture is Gesture.GIVE and act.who in self._others and len(self._others) == 1:
-                taken = start + 0.72 * (end - start)
-                deeds.append(Deed(Gesture.HOLD, taken - 0.35, end + 0.6, self._way, self._arm_side, 0.6, build, wide, act.prop))
+                if act.who != who:
+                    deed = replace(deed, start=start + 0.25, end=max(end, start + 0.9))
+                deeds.append(replace(deed, goals=self._embrace(other, marks[-1] is mark)))
+            elif act.gesture is Gesture.GIVE and other is not None:
+                gives = act.who == who
+                goals = (self._between(other, 0.44 if gives else 0.56),)
+                deeds.append(replace(deed, goals=goals, part=Part.DOES if gives else Part.TAKES))
+            elif act.who == who:
+                if act.gesture is Gesture.TOUCH_FACE:
+                    side = self._arm_side
+                    deed = replace(deed, goals=(self._hand(side, *self._cheek(side), Hand.FLAT),))
+                deeds.append(deed)
         return tuple(deeds), tuple(ways)
+
+    def _hand(self, side: float, x: float, y: float, hand: Hand, turn: float = 0.0) -> Arm:
+        """The arm on ``side`` of the screen whose wrist is at (x, y) cm from the ground between the feet."""
+        pose = replace(self._start, facing=clamp(self._start.facing + turn, -1, 1))
+        return replace(reach(self.mark.actor, _plain(pose), side < 0, round(x, 1), round(y, 1)), hand=hand)
+
+    def _drop(self) -> float:
+        return sitting_drop(self.mark.build) if self.mark.subject.sitting else 0.0
+
+    def _cheek(self, side: float) -> tuple[float, float]:
+        """Where the wrist of a hand laid on the cheek is."""
+        build = self.mark.build
+        return side * 0.36 * build.head_width + 2.0 * self._way, build.chin_y + self._drop() + 0.03 * build.height
+
+    def _blow(self, other: Mark) -> tuple[Arm, Arm, Arm]:
+        """A hand drawn back beside the head, at the other's cheek, and past it."""
+        build, way = self.mark.build, self._way
+        drop = sitting_drop(other.build) if other.subject.sitting else 0.0
+        away = abs(other.x - self.mark.x)
+        cheek = (other.build.eye_y + other.build.chin_y) / 2 + drop
+        return (
+            self._hand(-way, -way * 0.24 * build.height, build.eye_y + self._drop() - 2.0, Hand.OPEN, -0.14 * way),
+            self._hand(-way, way * (away - 22.0), cheek + 3.0, Hand.FLAT, 0.3 * way),
+            self._hand(-way, way * 0.5 * away, build.chin_y + self._drop() + 0.16 * build.height, Hand.FLAT, 0.3 * way),
+        )
+
+    def _embrace(self, other: Mark, before: bool) -> tuple[Arm, Arm]:
+        """Arms round the other one: over their shoulder and about their back; who stands behind has theirs behind the other."""
+        build, way = self.mark.build, self._way
+        shoulder = other.build.chin_y + (sitting_drop(other.build) if other.subject.sitting else 0.0) + 0.07 * other.build.height
+        shoulder = max(shoulder, build.chin_y + self._drop())
+        near, far = (APART + 1.0, APART - 4.0) if before else (APART - 12.0, APART - 14.0)
+        return (
+            self._hand(way, way * near, shoulder + (0.0 if before else 0.08 * build.height), Hand.FLAT),
+            self._hand(-way, way * far, shoulder + 0.15 * build.height, Hand.FLAT),
+        )
+
+    def _between(self, other: Mark, share: float) -> Arm:
+        """A hand on the way to the other one, below both chests."""
+        heights = [
+            one.build.chin_y + 0.2 * one.build.height + (sitting_drop(one.build) if one.subject.sitting else 0.0)
+            for one in (self.mark, other)
+        ]
+        x = (other.x - self.mark.x) * share - self._way * 5.0
+        return self._hand(self._arm_side, x, sum(heights) / 2, Hand.OPEN)
 
     def _walk(self, gesture: Gesture, start: float, end: float) -> Way:
         """Where a walking gesture leads, in cm from the mark."""
@@ -296,21 +358,92 @@ def _said(picture: Picture) -> str:
     return "|".join((picture.shot.place.name, *(subject.who for subject in picture.shot.subjects), *acts))
 
 
-def _standing(mark: Mark) -> Pose:
-    """The body as the shot begins, before any feeling."""
+def _standing(mark: Mark, calling: bool, walks: bool) -> Pose:
+    """The body as the shot begins, before any feeling. ``calling``: the phone is at the ear. ``walks``: on the move by then."""
     subject = mark.subject
     rest = Arm(0.1, 0.18)
-    left = right = rest
-    if subject.holding != "none":
+    pose = Pose(face=Face(turn=mark.head), facing=mark.torso, left=rest, right=rest, sitting=1.0 if subject.sitting else 0.0)
+    if subject.holding == "none":
+        return pose
+    side = _holding_arm(mark, calling)
+    if calling:
+        # The thumb side of the hand at the jaw, the phone between palm and ear.
+        build = mark.build
+        drop = sitting_drop(build) if subject.sitting else 0.0
+        turned = walks or abs(mark.torso) > 0.6
+        x = 0.3 * build.head_width * (mark.towards or 1.0) if turned else side * 0.5 * build.head_width
+        down = 0.055 if turned else 0.02
+        facing = WALKING * (mark.towards or 1.0) if walks else mark.torso
+        held = reach(
+            mark.actor,
+            replace(_plain(pose), facing=facing),
+            side < 0,
+            round(x, 1),
+            round(build.chin_y + drop + down * build.height, 1),
+        )
+        held = replace(held, hand=Hand.HOLD, prop=subject.holding)
+    elif subject.holding == "bag" and not subject.sitting:
+        held = Arm(0.12, 0.1, False, Hand.HOLD, "bag")
+    else:
         held = fold(mark.build, *CHEST, hand=Hand.HOLD, prop=subject.holding)
-        left, right = (held, right) if _holding_arm(mark) < 0 else (left, held)
-    return Pose(
-        face=Face(turn=mark.head),
-        facing=mark.torso,
-        left=left,
-        right=right,
-        sitting=1.0 if subject.sitting else 0.0,
-    )
+    return replace(pose, left=held) if side < 0 else replace(pose, right=held)
+
+
+def _walking(picture: Picture, who: str) -> bool:
+    return any(one.act.who == who and one.act.gesture is Gesture.WALK for one in picture.acting)
+
+
+def _plain(pose: Pose) -> Pose:
+    """The pose without what a face does: arms do not depend on it."""
+    return Pose(facing=pose.facing, sitting=pose.sitting)
+
+
+@lru_cache(maxsize=512)
+def reach(actor: Actor, pose: Pose, left: bool, x: float, y: float) -> Arm:
+    """The arm whose wrist comes to (x, y), in cm of the drawing (ground between the feet, y down), its elbow as low as may be.
+
+    ``left``: the arm on the left of the screen. Found by search: a turned body's foreshortening has no short closed form. A lifted
+    elbow costs about as much as a wrist a third as far off; it would come before the face.
+    """
+    mirrored = pose.facing < 0.0
+    near = left is not mirrored
+    sk = skeleton(actor, pose, clamp(abs(pose.facing)), mirrored)
+    c, s = math.cos(sk.lean), math.sin(sk.lean)
+    dx, dy = x * (-1.0 if mirrored else 1.0) - sk.hip[0], y - sk.hip[1]
+    aim = (dx * c + dy * s, -dx * s + dy * c)
+
+    def cost(arm: Arm) -> float:
+        tried = replace(pose, left=arm) if left else replace(pose, right=arm)
+        found = skeleton(actor, tried, clamp(abs(pose.facing)), mirrored)
+        limb = found.near if near else found.far
+        lifted = max(0.0, limb.a[1] + 6.0 - limb.b[1])
+        return math.dist(limb.c, aim) + 0.3 * lifted + 0.4 * abs(arm.upper)
+
+    arms = [Arm(0.16 * i - 0.4, 0.17 * j, front) for front in (True, False) for i in range(16) for j in range(16)]
+    best = min(arms, key=cost)
+    for size in (0.05, 0.02):
+        arms = [
+            Arm(best.upper + size * i, max(0.0, best.fore + size * j), best.front)
+            for i in (-2, -1, 0, 1, 2)
+            for j in (-2, -1, 0, 1, 2)
+        ]
+        best = min(arms, key=cost)
+    return best
+
+
+def _calling(picture: Picture, mark: Mark) -> bool:
+    """Whether somebody talks on the phone they hold: a voice from elsewhere is heard, or they speak with nobody there to hear it.
+
+    Somebody in the centre is alone in the place, or the third in it.
+    """
+    who, subject = mark.actor.name, mark.subject
+    if subject.holding != "phone" or any(
+        one.act.who == who and one.act.prop == "phone" and one.act.gesture is Gesture.HOLD for one in picture.acting
+    ):
+        return False
+    voices = [one for one in picture.speaking if one.who != who and not one.mouth]
+    alone = subject.side == "centre" and len(picture.shot.subjects) == 1
+    return alone and (bool(voices) or any(one.who == who and one.mouth for one in picture.speaking))
 
 
 @lru_cache(maxsize=256)
@@ -323,15 +456,17 @@ def _turn_for(actor: Actor, step: float) -> float:
     return high
 
 
-def _holding_arm(mark: Mark) -> float:
-    return 1.0 if mark.towards >= 0 else -1.0
+def _holding_arm(mark: Mark, calling: bool = False) -> float:
+    """The arm away from the viewer holds things before the chest; a phone is held to the ear that is seen."""
+    side = 1.0 if mark.towards >= 0 else -1.0
+    return -side if calling else side
 
 
-def _free_arm(mark: Mark, way: float, framing: Framing) -> float:
+def _free_arm(mark: Mark, way: float, framing: Framing, calling: bool) -> float:
     """The arm that gestures: on the side people look to, the other one when that holds something; in a two-shot the outer one would
     leave the frame, so it is the inner one there as well."""
     if mark.subject.holding != "none":
-        return -_holding_arm(mark)
+        return -_holding_arm(mark, calling)
     return way if framing is not Framing.OVER_SHOULDER else -way
 
 

@@ -104,7 +104,7 @@ def _group(subjects: list[Subject], actors: dict[str, Actor], place: PlaceSet, f
         left, right = _place_x(place, "left"), _place_x(place, "right")
         middle = (left + right) / 2
         reach = (
-            min((right - left) / 2, 72.0) if count == 2 and not seated else (right - left) / 2 if count == 2 else 34.0 * (count - 1)
+            min((right - left) / 2, 50.0) if count == 2 and not seated else (right - left) / 2 if count == 2 else 34.0 * (count - 1)
         )
         places = [-reach + 2 * reach * n / (count - 1) for n in range(count)]
     marks = []

@@ -38,6 +38,9 @@ EYE_LINE = {
 SHORTEST_MOVE = 1.5
 """Seconds a shot must last for its camera to move."""
 
+WIDEST_OF_ONE, WIDEST_OF_TWO = 276.0, 300.0
+"""Least cm of height a wide frame sees: bodies fill more than half of it, and there is a place around them."""
+
 HAIR = 3.0
 """cm by which hair rises above the skull."""
 
@@ -164,7 +167,7 @@ def _single(mark: Mark, framing: Framing, form: Format, rises: bool) -> tuple[Vi
         Framing.MEDIUM: 4.1 * head,
         Framing.TWO_SHOT: 4.6 * head,
         Framing.FULL: 1.44 * mark.build.height,
-        Framing.WIDE: max(NEUTRAL * 0.92, 2.0 * mark.build.height),
+        Framing.WIDE: max(WIDEST_OF_ONE, 1.68 * mark.build.height),
     }[framing]
     width = height * form.width / form.height
     room = {Framing.EXTREME_CLOSE: 0.0, Framing.CLOSE: 0.035, Framing.WIDE: 0.1, Framing.FULL: 0.05}.get(framing, 0.06)
@@ -187,13 +190,13 @@ def _several(marks: tuple[Mark, ...], framing: Framing, form: Format) -> tuple[V
     left, right = min(mark.x for mark in marks), max(mark.x for mark in marks)
     tops = [y - (mark.build.height + mark.build.eye_y + HAIR) / mark.depth for mark, (_, y) in zip(marks, points, strict=True)]
     chins = [y + (mark.build.chin_y - mark.build.eye_y) / mark.depth for mark, (_, y) in zip(marks, points, strict=True)]
-    margin = 24.5 if framing is Framing.TWO_SHOT else 34.0
+    margin = 24.5 if framing is Framing.TWO_SHOT else 31.0
     width = right - left + 2 * margin
     height = width * form.height / form.width
     # From the highest hair (7 % below the top) to the lowest chin (captions begin at 66 %).
     height = max(height, (max(chins) - min(tops)) / 0.53)
     if framing is Framing.WIDE:
-        height = max(height, NEUTRAL)
+        height = max(height, WIDEST_OF_TWO)
     elif form.width > form.height:
         height = max(height, 4.2 * max(mark.build.head_height for mark in marks))
     eyes = (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from onecrew.animation.body import Body
 from onecrew.animation.easing import clamp, plateau, ramp, smooth
@@ -54,6 +55,15 @@ def fold(build: Proportions, out: float, down: float, hand: Hand = Hand.REST, pr
     return Arm(to + at_shoulder, bend, True, hand, prop)
 
 
+class Part(StrEnum):
+    """Which side of a gesture between two somebody is on."""
+
+    DOES = "does"
+    STRIKES = "strikes"
+    STRUCK = "struck"
+    TAKES = "takes"
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One gesture of one person, in time.
@@ -76,6 +86,12 @@ class Deed:
     seated: bool = False
     inward: float = 0.0
     """The side on which the middle of the frame is, 0 for somebody in it: a fall goes there, not out of the picture."""
+    part: Part = Part.DOES
+    goals: tuple[Arm, ...] = ()
+    """Where hands go that have to meet something: for a hug the arm on ``way``'s side and the other one; for giving the point where
+    hands meet; for a blow the arm drawn back, at the cheek, and past it; for a touch the cheek."""
+    step: float = 0.0
+    """cm the body goes towards the other one, so that hands reach."""
 
 
 def swing(t: float, deed: Deed, rise: float = 0.5, fall: float = 0.45) -> float:
@@ -129,8 +145,9 @@ def _look_down(body: Body, deed: Deed, t: float) -> None:
 
 def _look_up(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.5)
-    body.nod -= 0.45 * u
-    body.gaze_y -= 0.65 * clamp(u)
+    body.nod -= 0.8 * u
+    body.gaze_y -= 0.9 * clamp(u)
+    body.upper_lid -= 0.2 * u
     body.brow_inner += 0.25 * u
     body.brow_outer += 0.25 * u
 
@@ -174,7 +191,7 @@ def _cover_mouth(body: Body, deed: Deed, t: float) -> None:
 
 def _touch_face(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.55)
-    body.arm(deed.arm).towards(fold(deed.build, *CHEEK, Hand.OPEN), u)
+    body.arm(deed.arm).towards(deed.goals[0] if deed.goals else fold(deed.build, *CHEEK, Hand.FLAT), u)
     body.tilt += 0.07 * deed.arm * u
     body.nod += 0.08 * u
 
@@ -196,15 +213,79 @@ def _hold(body: Body, deed: Deed, t: float) -> None:
     body.gaze_x += 0.2 * deed.arm * look
 
 
+GIVEN = 0.6
+"""Share of a giving after which the thing is in the other hand."""
+
+
 def _give(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.6)
-    given = t > deed.start + 0.72 * (deed.end - deed.start)
+    given = t > deed.start + GIVEN * (deed.end - deed.start)
     arm = body.arm(deed.arm)
-    arm.towards(Arm(0.95, 0.75, False, Hand.OPEN if given else Hand.HOLD, "none" if given else deed.prop), u, keep_prop=not given)
+    goal = deed.goals[0] if deed.goals else Arm(0.95, 0.75)
+    held = replace(goal, hand=Hand.OPEN if given else Hand.HOLD, prop="none" if given else deed.prop)
+    arm.towards(held, u, keep_prop=not given)
     if t >= deed.end:
         arm.prop = "none"
     body.lean += 0.05 * deed.way * u
     body.nod += 0.1 * u
+
+
+def _take(body: Body, deed: Deed, t: float) -> None:
+    """The other hand comes to the thing, closes round it and brings it home."""
+    taken = deed.start + GIVEN * (deed.end - deed.start)
+    arm = body.arm(deed.arm)
+    has = t > taken
+    prop, hand = (deed.prop, Hand.HOLD) if has else ("none", Hand.OPEN)
+    out = ramp(t, taken - 0.45, taken - 0.05)
+    if deed.goals:
+        arm.towards(replace(deed.goals[0], hand=hand, prop=prop), out)
+    home = ramp(t, taken + 0.1, taken + 0.6)
+    arm.towards(fold(deed.build, *CHEST, hand, prop), home)
+    body.nod += 0.16 * plateau(t, taken - 0.5, 0.3, 0.4, deed.end + 0.2)
+    body.gaze_y += 0.45 * plateau(t, taken - 0.5, 0.2, 0.3, deed.end)
+
+
+CONTACT = 0.5
+"""Share of a blow's time at which it lands; its sound is heard then."""
+
+
+def _strike(body: Body, deed: Deed, t: float) -> None:
+    """A slap: the hand is drawn back, held for a breath, and is there in two frames; it goes on past the face and comes down."""
+    hit = deed.start + CONTACT * (deed.end - deed.start)
+    back, cheek, past = deed.goals
+    drawn = ramp(t, max(deed.start, hit - 0.42), hit - 0.14)
+    struck = clamp((t - hit + 0.09) / 0.09) ** 1.6 if t > hit - 0.09 else 0.0
+    through = ramp(t, hit + 0.04, hit + 0.22)
+    down = 1 - ramp(t, hit + 0.3, hit + 0.75)
+    arm = body.arm(-deed.way)
+    rest = arm.frozen()
+    arm.towards(back, drawn)
+    arm.towards(cheek, struck)
+    arm.towards(past, through)
+    if t > hit:
+        arm.towards(rest, 1 - down)
+    body.facing += deed.way * (0.3 * struck - 0.14 * drawn * (1 - struck)) * down
+    body.lean += deed.way * (0.1 * struck - 0.06 * drawn * (1 - struck)) * down
+    body.x += deed.way * (deed.step * struck - 3.0 * drawn * (1 - struck)) * (0.35 + 0.65 * down)
+    body.nod += 0.08 * struck * down
+    body.shoulders += 0.3 * drawn * down
+
+
+def _struck(body: Body, deed: Deed, t: float) -> None:
+    """The head is thrown to the side, eyes shut, the body gives way a little; then slowly back."""
+    hit = deed.start + CONTACT * (deed.end - deed.start)
+    u = ramp(t, hit - 0.01, hit + 0.07) * (1 - ramp(t, hit + 0.35, hit + 1.05))
+    away = -deed.way
+    body.turn += 0.62 * away * u
+    body.facing += 0.16 * away * u
+    body.tilt += 0.16 * away * u
+    body.lean += 0.09 * away * u
+    body.x += 5.0 * away * u
+    body.nod += 0.14 * u
+    body.shoulders += 0.3 * u
+    body.gaze_x += 0.5 * away * u
+    body.shut = max(body.shut, plateau(t, hit - 0.01, 0.06, 0.16, hit + 0.34))
+    body.blush += 0.8 * ramp(t, hit, hit + 0.25)
 
 
 def _wave(body: Body, deed: Deed, t: float) -> None:
@@ -314,14 +395,19 @@ def _sigh(body: Body, deed: Deed, t: float) -> None:
     body.gaze_y += 0.4 * fall
 
 
+APART = 31.0
+"""cm between the middles of two who hold each other."""
+
+
 def _hug(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.8)
-    # The arm on the other's side goes round the neck, the other one across the back.
-    body.arm(deed.way).towards(Arm(0.1, 2.2, False, Hand.FLAT), u)
-    body.arm(-deed.way).towards(Arm(0.8, 1.45, False, Hand.FLAT), u)
-    body.x += deed.way * max(0.0, deed.reach - 26.0) / 2 * clamp(u)
-    body.lean += 0.07 * deed.way * u
-    body.tilt += 0.12 * deed.way * u
+    # The arm on the other's side goes round the shoulders, the other one across the back.
+    if deed.goals:
+        body.arm(deed.way).towards(deed.goals[0], u)
+        body.arm(-deed.way).towards(deed.goals[1], u)
+    body.x += deed.way * max(0.0, deed.reach - APART) / 2 * clamp(u)
+    body.lean += 0.05 * deed.way * u
+    body.tilt += 0.14 * deed.way * u
     body.nod += 0.12 * u
     body.upper_lid += 0.5 * clamp(u)
 
@@ -373,6 +459,9 @@ _DOES: dict[Gesture, Callable[[Body, Deed, float], None]] = {
 }
 
 
+_WITH: dict[Part, Callable[[Body, Deed, float], None]] = {Part.STRIKES: _strike, Part.STRUCK: _struck, Part.TAKES: _take}
+
+
 SEATS = frozenset({Gesture.SIT, Gesture.STAND})
 """Gestures that change how high somebody is; they come before the others, which build on it."""
 
@@ -381,6 +470,6 @@ def do(body: Body, deed: Deed, t: float) -> None:
     """Adds what the deed does at ``t``; nothing before it begins, nor after it ended and let go."""
     if t <= deed.start - 0.1 or deed.gesture not in _DOES:
         return
-    if deed.gesture not in STAYS and deed.gesture is not Gesture.GIVE and t > deed.end + 0.5:
+    if deed.gesture not in STAYS and deed.gesture is not Gesture.GIVE and t > deed.end + 1.2:
         return
-    _DOES[deed.gesture](body, deed, t)
+    (_WITH.get(deed.part) or _DOES[deed.gesture])(body, deed, t)
