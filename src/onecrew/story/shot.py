@@ -110,10 +110,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class LineBeat:
-    """A line is heard in this shot. ``part`` is (i, n): the i-th of n pieces of a line split over n shots, i from 0.
-
-    A piece i of n covers the words from ``words[0]`` to ``words[1]`` (counted in the source text, half-open).
-    """
+    """A line is heard in this shot. ``part`` (i, n): piece i, from 0, of the n pieces (``pace.pieces``) of a line split over shots."""
 
     line: str
     part: tuple[int, int] = (0, 1)

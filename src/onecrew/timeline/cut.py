@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from onecrew.story.episode import Delivery, Feeling, Heard, Line, Scene
+from onecrew.story.pace import pieces
 from onecrew.story.shot import ActBeat, Found, Framing, LineBeat, Shot, ShotBeat
 from onecrew.timeline.breath import TWIST_APART, TWIST_SILENCE, breath, is_twist
 from onecrew.timeline.fit import fit
@@ -195,15 +196,17 @@ class _Reel:
         return max(self.up(at), self.earliest(index))
 
     def seam(self, part: LineBeat) -> Fraction:
-        """Where a line that runs over several shots is cut: at its share of the words, moved to a pause or a word's start near
-        by.
+        """Where a line that runs over several shots is cut: at its share of the letters, moved to a pause or a word's start near
+        by. The shares are those of ``pieces`` of the source text.
 
-        A pause may be up to 35 %, a word's start up to 25 % of a piece away.
+        A pause may be up to 35 %, a word's start up to 25 % of an average piece away.
         """
         speech = self.spoken[part.line]
         index, count = part.part
         piece = speech.seconds / count
-        ideal = piece * index
+        letters = [len(one) for one in pieces(self.lines[part.line].text, count)]
+        even = len(letters) != count or not sum(letters)
+        ideal = piece * index if even else speech.seconds * sum(letters[:index]) / sum(letters)
         pauses = [(abs(pause.end - ideal), pause.end) for pause in speech.pauses if abs(pause.end - ideal) <= piece * 35 / 100]
         words = [(abs(word.start - ideal), word.start) for word in speech.words if abs(word.start - ideal) <= piece * 25 / 100]
         inside = min(pauses or words, default=(Fraction(0), ideal))[1]
