@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``value`` in ``unit``; ``aim`` with ``sense`` ``<=``, ``>=`` or ``==``, None where nothing is promised; ``note``: how it came."""
+    """``value`` in ``unit``; ``aim`` with ``sense`` ``<=``, ``>=`` or ``==``, None where nothing is promised; ``note``: whence."""
 
     name: str
     value: float

@@ -90,9 +90,8 @@ def _lag(release: Path, start: Fraction) -> float:
     """Frames by which 20 seconds of the film's sound come after the mix it was made from (cross-correlation)."""
     rate = 48_000
     first = round(start * rate)
-    pieces = []
-    for file in (release / "episode.mp4", release / "stems" / "master.wav"):
-        pieces.append(read_audio(file, rate, 2)[first : first + 20 * rate, 0])
+    files = (release / "episode.mp4", release / "stems" / "master.wav")
+    pieces = [read_audio(file, rate, 2)[first : first + 20 * rate, 0] for file in files]
     length = min(len(piece) for piece in pieces)
     heard, mixed = (np.fft.rfft(piece[:length], 2 * length) for piece in pieces)
     found = int(np.argmax(np.fft.irfft(heard * np.conj(mixed))))

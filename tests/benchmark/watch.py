@@ -1,4 +1,4 @@
-"""A command run and watched. In: arguments. Out: its seconds, output and the most memory it held. Never: leaving processes behind."""
+"""A command run and watched. In: arguments. Out: its seconds, output and the most memory it held. Never: leaving it running."""
 
 from __future__ import annotations
 
