@@ -16,7 +16,7 @@ from onecrew.animation.body import Body, between
 from onecrew.animation.camera import View
 from onecrew.animation.easing import chance, clamp, plateau, ramp, seed_of, smooth
 from onecrew.animation.gaze import Gaze, gaze_of
-from onecrew.animation.gestures import APART, CHEST, LAP, SEATS, WALKS, Deed, Part, do, fold
+from onecrew.animation.gestures import APART, BESIDE, CHEST, LAP, SAYING, SEATS, SHOWN, WALKS, Deed, Part, do, fold
 from onecrew.animation.idle import blinks, live, shut
 from onecrew.animation.lips import Lips, lips_of
 from onecrew.animation.picture import Actor, Picture
@@ -32,6 +32,9 @@ WALKING = 0.85
 
 RISE = 0.5
 """Seconds of getting up before somebody who sits walks off."""
+
+BACK = 40.0
+"""Most cm somebody steps back."""
 
 HANDS_SEEN = (Framing.WIDE, Framing.FULL, Framing.TWO_SHOT, Framing.MEDIUM)
 """Framings in which speaking hands are worth moving."""
@@ -97,10 +100,12 @@ class Role:
         width = view.height * picture.format.width / picture.format.height
         self._inward = 0.0 if abs(mark.x - view.x) < 20 else -1.0 if mark.x > view.x else 1.0
         self._edges = (view.x - width / 2 - 32, view.x + width / 2 + 32)
-        self._start = _standing(mark, _calling(picture, mark), _walking(picture, who))
+        self._start = _standing(mark, picture)
         self._deeds, self.ways = self._plan(picture, marks)
-        # Turned to the side, forearms lie along the thighs; from the front, hands meet in the lap.
-        self._lap = Arm(0.1, 1.0) if abs(mark.torso) > 0.35 else fold(mark.build, *LAP)
+        # Turned to the side, forearms lie along the thighs (close to somebody less far out); from the front, hands meet in the lap.
+        close = picture.shot.framing is Framing.TWO_SHOT
+        self._lap = fold(mark.build, *LAP) if abs(mark.torso) <= 0.35 else Arm(-0.2, 0.9) if close else Arm(0.1, 1.0)
+        self._speaking_hand = fold(mark.build, *SAYING, Hand.OPEN) if close else Arm(0.12, 2.25, False, Hand.OPEN)
 
     def _plan(self, picture: Picture, marks: tuple[Mark, ...]) -> tuple[tuple[Deed, ...], tuple[tuple[Gesture, Way], ...]]:
         who, mark = self.mark.actor.name, self.mark
@@ -151,6 +156,10 @@ class Role:
                 if act.gesture is Gesture.TOUCH_FACE:
                     side = self._arm_side
                     deed = replace(deed, goals=(self._hand(side, *self._cheek(side), Hand.FLAT),))
+                elif act.gesture is Gesture.HOLD:
+                    full = mark.subject.holding not in ("none", act.prop)
+                    at = BESIDE if full else SHOWN if picture.shot.framing is Framing.CLOSE else CHEST
+                    deed = replace(deed, goals=(fold(mark.build, *at, Hand.HOLD, act.prop),))
                 deeds.append(deed)
         return tuple(deeds), tuple(ways)
 
@@ -184,9 +193,9 @@ class Role:
         build, way = self.mark.build, self._way
         shoulder = other.build.chin_y + (sitting_drop(other.build) if other.subject.sitting else 0.0) + 0.07 * other.build.height
         shoulder = max(shoulder, build.chin_y + self._drop())
-        near, far = (APART + 1.0, APART - 4.0) if before else (APART - 12.0, APART - 14.0)
+        near, far = (APART - 4.0, APART - 4.0) if before else (APART - 12.0, APART - 14.0)
         return (
-            self._hand(way, way * near, shoulder + (0.0 if before else 0.08 * build.height), Hand.FLAT),
+            self._hand(way, way * near, shoulder + (0.07 if before else 0.08) * build.height, Hand.FLAT),
             self._hand(-way, way * far, shoulder + 0.15 * build.height, Hand.FLAT),
         )
 
@@ -211,7 +220,7 @@ class Role:
             return walk.way(start + 0.2, end - start - 0.2, left if (side or self._way) < 0 else right, step)
         if gesture is Gesture.STEP_BACK:
             # Feet step along the way the body is turned; seen from the front that is hardly a way at all.
-            step = stride_length(actor, max(0.1, abs(self.mark.torso)))
+            step = min(stride_length(actor, max(0.1, abs(self.mark.torso))), BACK)
             ahead = self.mark.torso if self.mark.torso else self._way
             return walk.way(start, 0.8, -step if ahead > 0 else step, step, backwards=True)
         # A walking shot: the middle of the way is the mark, the camera goes along.
@@ -280,7 +289,7 @@ class Role:
             lifted = speaking * (0.5 if chance(self._seed, 9) > 0.4 else 0.0)
             u = clamp(lifted + 0.5 * hand * speaking)
             if u > 0.02:
-                body.arm(self._arm_side).towards(Arm(0.12, 2.25, False, Hand.OPEN), u * 0.8)
+                body.arm(self._arm_side).towards(self._speaking_hand, u * 0.8)
 
     def _go(self, body: Body, t: float) -> float:
         """Walks: where the body is, which way it faces, how its legs go. Returns the camera's travel."""
@@ -358,10 +367,12 @@ def _said(picture: Picture) -> str:
     return "|".join((picture.shot.place.name, *(subject.who for subject in picture.shot.subjects), *acts))
 
 
-def _standing(mark: Mark, calling: bool, walks: bool) -> Pose:
-    """The body as the shot begins, before any feeling. ``calling``: the phone is at the ear. ``walks``: on the move by then."""
+def _standing(mark: Mark, picture: Picture) -> Pose:
+    """The body as the shot begins, before any feeling."""
     subject = mark.subject
-    rest = Arm(0.1, 0.18)
+    calling, walks = _calling(picture, mark), _walking(picture, mark.actor.name)
+    # Next to somebody arms hang closer, or hands would touch.
+    rest = Arm(0.02, 0.08) if picture.shot.framing is Framing.TWO_SHOT else Arm(0.1, 0.18)
     pose = Pose(face=Face(turn=mark.head), facing=mark.torso, left=rest, right=rest, sitting=1.0 if subject.sitting else 0.0)
     if subject.holding == "none":
         return pose
@@ -371,8 +382,8 @@ def _standing(mark: Mark, calling: bool, walks: bool) -> Pose:
         build = mark.build
         drop = sitting_drop(build) if subject.sitting else 0.0
         turned = walks or abs(mark.torso) > 0.6
-        x = 0.3 * build.head_width * (mark.towards or 1.0) if turned else side * 0.5 * build.head_width
-        down = 0.055 if turned else 0.02
+        x = 0.02 * build.head_width * (mark.towards or 1.0) if turned else side * 0.5 * build.head_width
+        down = 0.04 if turned else 0.02
         facing = WALKING * (mark.towards or 1.0) if walks else mark.torso
         held = reach(
             mark.actor,

@@ -77,6 +77,10 @@ def _turned(mark: Mark, framing: Framing) -> Mark:
     if way == 0:
         # Nobody looks into the lens: off it a little, towards the side where the other one would be.
         side = -_SIDES.get(mark.subject.side, 0.0)
+        if mark.subject.sitting and framing in (Framing.WIDE, Framing.FULL):
+            # Legs of somebody who sits are read from the side.
+            way = side or 1.0
+            return replace(mark, torso=0.42 * way, head=-0.1 * way, towards=side)
         return replace(mark, torso=0.12 * side, head=0.1 * side, towards=side)
     torso = {Framing.WIDE: 0.5, Framing.FULL: 0.4, Framing.TWO_SHOT: 0.42, Framing.EXTREME_CLOSE: 0.12}.get(framing, 0.26)
     return replace(mark, torso=torso * way, head=0.14 * way, towards=way)
@@ -97,14 +101,14 @@ def _group(subjects: list[Subject], actors: dict[str, Actor], place: PlaceSet, f
     if framing is Framing.TWO_SHOT:
         ordered = ordered[:2] if count > 2 and subjects[0] in ordered[:2] else ordered
         ordered = ordered[:2] if len(ordered) == 2 else [s for s in ordered if s in subjects[:2]]
-        gap = 25.0 + 1.5 * sum(proportions(actors[s.who]).head_width > 22 for s in ordered)
+        gap = 27.0 + 1.5 * sum(proportions(actors[s.who]).head_width > 22 for s in ordered)
         places = [-gap, gap]
         middle = 0.0
     else:
         left, right = _place_x(place, "left"), _place_x(place, "right")
         middle = (left + right) / 2
         reach = (
-            min((right - left) / 2, 50.0) if count == 2 and not seated else (right - left) / 2 if count == 2 else 34.0 * (count - 1)
+            min((right - left) / 2, 50.0) if count == 2 and not seated else (right - left) / 2 if count == 2 else 23.0 * (count - 1)
         )
         places = [-reach + 2 * reach * n / (count - 1) for n in range(count)]
     marks = []

@@ -41,6 +41,9 @@ SHORTEST_MOVE = 1.5
 WIDEST_OF_ONE, WIDEST_OF_TWO = 276.0, 300.0
 """Least cm of height a wide frame sees: bodies fill more than half of it, and there is a place around them."""
 
+ROOM_BEHIND = 30.0
+"""cm left free behind somebody who steps back."""
+
 HAIR = 3.0
 """cm by which hair rises above the skull."""
 
@@ -138,7 +141,11 @@ def aim(picture: Picture, marks: tuple[Mark, ...]) -> Camera:
     risers = {one.act.who for one in picture.acting if one.act.gesture is Gesture.STAND}
     rises = framing in (Framing.FULL, Framing.WIDE) and bool(seen) and seen[0].actor.name in risers
     view, eyes = (
-        _empty() if not seen else _single(seen[0], framing, form, rises) if len(seen) == 1 else _several(seen, framing, form)
+        _empty()
+        if not seen
+        else _single(seen[0], framing, form, rises)
+        if len(seen) == 1
+        else _several(seen, framing, form, _leavers(picture))
     )
     seed = seed_of("camera", picture.shot.scene, *(subject.who for subject in picture.shot.subjects), picture.shot.move.value)
     follow = {Framing.WIDE: 0.0, Framing.FULL: 0.0, Framing.TWO_SHOT: 0.45, Framing.MEDIUM: 0.75}.get(framing, 0.95)
@@ -185,9 +192,16 @@ def _single(mark: Mark, framing: Framing, form: Format, rises: bool) -> tuple[Vi
     return View(x + side * room * width, y + (0.5 - line) * height, height), (x, y)
 
 
-def _several(marks: tuple[Mark, ...], framing: Framing, form: Format) -> tuple[View, tuple[float, float]]:
+def _leavers(picture: Picture) -> frozenset[str]:
+    """Who steps back in the shot."""
+    return frozenset(one.act.who for one in picture.acting if one.act.who and one.act.gesture is Gesture.STEP_BACK)
+
+
+def _several(marks: tuple[Mark, ...], framing: Framing, form: Format, back: frozenset[str]) -> tuple[View, tuple[float, float]]:
     points = [eye_point(mark) for mark in marks]
-    left, right = min(mark.x for mark in marks), max(mark.x for mark in marks)
+    # Who steps back needs room to do it.
+    left = min(mark.x - (ROOM_BEHIND if mark.actor.name in back and mark.towards > 0 else 0.0) for mark in marks)
+    right = max(mark.x + (ROOM_BEHIND if mark.actor.name in back and mark.towards < 0 else 0.0) for mark in marks)
     tops = [y - (mark.build.height + mark.build.eye_y + HAIR) / mark.depth for mark, (_, y) in zip(marks, points, strict=True)]
     chins = [y + (mark.build.chin_y - mark.build.eye_y) / mark.depth for mark, (_, y) in zip(marks, points, strict=True)]
     margin = 24.5 if framing is Framing.TWO_SHOT else 31.0

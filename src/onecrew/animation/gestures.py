@@ -39,6 +39,9 @@ WALKS = frozenset({Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.STEP_BACK
 LAP, CHEST = (-0.05, 0.225), (-0.06, 0.115)
 """Where a wrist rests or holds something, from the shoulder joint: outwards and down, as shares of the body's height."""
 
+SHOWN, BESIDE, SAYING = (-0.05, 0.078), (0.03, 0.125), (-0.005, 0.13)
+"""A wrist that shows a thing in a close-up, holds a second thing beside the first, speaks near to somebody."""
+
 FACE, CHEEK, ACROSS = (-0.062, -0.034), (-0.05, -0.012), (-0.105, 0.118)
 """A wrist below the mouth, below the cheek, across the chest: the hand stands above a wrist whose forearm goes up."""
 
@@ -206,7 +209,7 @@ def _cross_arms(body: Body, deed: Deed, t: float) -> None:
 
 def _hold(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.6)
-    body.arm(deed.arm).towards(fold(deed.build, *CHEST, Hand.HOLD, deed.prop), u)
+    body.arm(deed.arm).towards(deed.goals[0] if deed.goals else fold(deed.build, *CHEST, Hand.HOLD, deed.prop), u)
     look = plateau(t, deed.start + 0.1, 0.3, 0.35, deed.end)
     body.nod += 0.26 * look
     body.gaze_y += 0.6 * look
@@ -280,7 +283,7 @@ def _struck(body: Body, deed: Deed, t: float) -> None:
     body.facing += 0.16 * away * u
     body.tilt += 0.16 * away * u
     body.lean += 0.09 * away * u
-    body.x += 5.0 * away * u
+    body.x += 2.0 * away * u
     body.nod += 0.14 * u
     body.shoulders += 0.3 * u
     body.gaze_x += 0.5 * away * u
