@@ -19,7 +19,7 @@ from onecrew.animation.palette import colours
 from onecrew.animation.picture import Picture
 from onecrew.animation.sets.brush import Brush, down, slant
 from onecrew.animation.sets.textures import grain
-from onecrew.animation.sets.tone import fade, mix, shade, tint, tone
+from onecrew.animation.sets.tone import Tone, fade, mix, shade, tint, tone
 from onecrew.units import Language
 
 
@@ -33,6 +33,9 @@ def draw_card(canvas: skia.Canvas, picture: Picture, seconds: Fraction | float) 
     calm = smooth(t / length)
     for image, share in zip(_layers(picture), (0.1, 0.45, 1.0), strict=True):
         canvas.save()
+        if share > 0.1:
+            # The town and the near silhouettes leave the upper sky free.
+            canvas.clipRect(skia.Rect.MakeLTRB(0, height * 0.62 - width * 0.19, width, height))
         scale = 1.03 + 0.045 * share * calm
         canvas.translate(width / 2, height * 0.7)
         canvas.scale(scale, scale)
@@ -223,12 +226,26 @@ def _lights(brush: Brush, picture: Picture, t: float) -> None:
         brush.ring(px, height * rise, width * size * 0.97, width * size * 0.97, fade(hues[i % 3], alpha * 0.7), width * 0.002)
     sweep = (t - 0.25) / 2.4
     if 0 < sweep < 1:
-        x = width * (-0.5 + 2.0 * smooth(sweep))
-        strength = 0.15 * math.sin(math.pi * sweep)
-        fill = slant(
-            (x - width * 0.28, 0), (x + width * 0.28, height * 0.12), fade(hues[1], 0), fade(hues[1], strength), fade(hues[1], 0)
-        )
-        brush.box(0, 0, width, height, fill)
+        x = round(width * (-1.5 + 2.0 * smooth(sweep)))
+        paint = brush.paint(fade(0xFFFFFFFF, math.sin(math.pi * sweep)))
+        brush.canvas.drawImage(_sweep(hues[1], width, height), x, 0, skia.SamplingOptions(), paint)
+
+
+@lru_cache(maxsize=2)
+def _sweep(colour: Tone, width: int, height: int) -> skia.Image:
+    """The sweep of light at its strongest, painted once; its middle at the top is a frame's width from the left."""
+    surface = skia.Surface.MakeRasterN32Premul(width * 3, height)
+    fill = slant((width * 0.72, 0), (width * 1.28, height * 0.12), fade(colour, 0), fade(colour, 0.15), fade(colour, 0))
+    Brush(surface.getCanvas()).box(0, 0, width * 3, height, fill)
+    return surface.makeImageSnapshot()
+
+
+@lru_cache(maxsize=2)
+def _shade(rx: float, ry: float, colour: Tone) -> skia.Image:
+    """The soft dark behind the words, painted once; its middle is the middle of the picture."""
+    surface = skia.Surface.MakeRasterN32Premul(2 * math.ceil(rx), 2 * math.ceil(ry))
+    Brush(surface.getCanvas()).soft(math.ceil(rx), math.ceil(ry), rx, ry, colour, 0.5)
+    return surface.makeImageSnapshot()
 
 
 def _words(canvas: skia.Canvas, picture: Picture, t: float) -> None:
@@ -282,7 +299,14 @@ def _words(canvas: skia.Canvas, picture: Picture, t: float) -> None:
     y = max(height * (lettering.SAFE_TOP + 0.02), height * (0.385 if not end else 0.41) - total / 2)
     dim = tone(palette.dark)
     veil = Brush(canvas)
-    veil.soft((left + right) / 2, y + total / 2, span * 0.75, total * 0.9 + height * 0.08, dim, 0.5 * ramp(t, 0.0, 0.6))
+    soft = _shade(span * 0.75, total * 0.9 + height * 0.08, dim)
+    canvas.drawImage(
+        soft,
+        round((left + right - soft.width()) / 2),
+        round(y + (total - soft.height()) / 2),
+        skia.SamplingOptions(),
+        veil.paint(fade(0xFFFFFFFF, ramp(t, 0.0, 0.6))),
+    )
     middle = (left + right) / 2
     if above is not None:
         _risen(canvas, above, middle, y, t, 0.1)
