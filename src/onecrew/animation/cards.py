@@ -325,7 +325,7 @@ def _words(canvas: skia.Canvas, picture: Picture, t: float) -> None:
     )
     for i in range(title.lines):
         _line(canvas, shadow, i, middle + width * 0.004, y + width * 0.007, t, 0.3 + 0.16 * i)
-        _line(canvas, title, i, middle, y, t, 0.3 + 0.16 * i)
+        _line(canvas, title, i, middle, y, t, 0.3 + 0.16 * i, mix(accent, light, 0.25))
     y += title.height + gap * 0.8
     grown = ramp(t, 0.65, 1.35)
     if grown > 0:
@@ -350,8 +350,17 @@ def _risen(canvas: skia.Canvas, made: lettering.Lettering, middle: float, y: flo
         _line(canvas, made, i, middle, y, t, start + 0.12 * i)
 
 
-def _line(canvas: skia.Canvas, made: lettering.Lettering, index: int, middle: float, y: float, t: float, start: float) -> None:
-    """One line of a text coming up into place."""
+def _line(
+    canvas: skia.Canvas,
+    made: lettering.Lettering,
+    index: int,
+    middle: float,
+    y: float,
+    t: float,
+    start: float,
+    foot: int | None = None,
+) -> None:
+    """One line of a text coming up into place. ``foot``: its letters shade to this colour downwards, as lit from above."""
     share = ramp(t, start, start + 0.7)
     if share <= 0:
         return
@@ -362,9 +371,14 @@ def _line(canvas: skia.Canvas, made: lettering.Lettering, index: int, middle: fl
         strip = skia.Rect.MakeLTRB(0, top + lift, 100000, top + made.line + lift)
     canvas.save()
     canvas.clipRect(strip)
-    if share < 1:
+    layered = share < 1 or foot is not None
+    if layered:
         canvas.saveLayer(None, skia.Paint(Alphaf=share))
     made.draw(canvas, middle - made.box / 2, y + lift)
-    if share < 1:
+    if foot is not None:
+        ends = [skia.Point(0, top + lift + made.line * 0.3), skia.Point(0, top + lift + made.line * 0.86)]
+        shades = skia.GradientShader.MakeLinear(ends, [foot & 0xFFFFFF, foot])
+        canvas.drawRect(strip, skia.Paint(Shader=shades, BlendMode=skia.BlendMode.kSrcATop))
+    if layered:
         canvas.restore()
     canvas.restore()

@@ -123,7 +123,7 @@ def _writing(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
     if not text:
         return
     made = lettering.fit(
-        text, picture.language, (right - left) * 0.97, low - top, width * 0.062, width * 0.026, surface.ink(picture), leading=1.5
+        text, picture.language, (right - left) * 0.97, low - top, width * 0.094, width * 0.026, surface.ink(picture), leading=1.45
     )
     room = max(0.7, min(float(picture.seconds) * 0.62, 0.5 + 0.42 * made.lines))
     progress = max(0.0, (seconds - 0.15) / room) * made.lines

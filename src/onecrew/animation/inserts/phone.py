@@ -35,11 +35,11 @@ def draw(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
     dark = _dark(picture)
     theirs, ink = _bubble(picture, dark)
     chat = (width * (_LEFT + 0.02), height * (_HEAD_LOW + 0.006), width * (_RIGHT - 0.02), height * _CHAT_LOW)
-    size = width * 0.05
+    size = width * 0.066
     most = (chat[2] - chat[0]) * 0.86 - width * 0.08
     room = chat[3] - chat[1] - height * 0.06
     made = lettering.snug(picture.text or " ", picture.language, size, most, ink)
-    while made.height > room * 0.8 and size > width * 0.038:
+    while made.height > room * 0.8 and size > width * 0.044:
         size *= 0.95
         made = lettering.snug(picture.text or " ", picture.language, round(size, 2), most, ink)
     pad_x, pad_y = width * 0.036, width * 0.026

@@ -21,7 +21,12 @@ from onecrew.animation.sets.tone import fade, mix, shade, tint, tone
 LYING = ("key", "knife", "umbrella")
 """Things whose middle, not whose foot, is at the point they are painted around."""
 
-STANDS_AT = 0.66
+LARGE = {
+    "ring": 1.5, "phone": 1.5, "letter": 1.3, "photo": 1.45, "book": 1.2, "glass": 1.6, "flowers": 1.35, "gift": 1.3, "key": 1.25,
+}  # fmt: skip
+"""How much nearer the camera is to small things: each fills the frame."""
+
+STANDS_AT = 0.655
 """Where the thing's foot is, as a share of the frame's height."""
 
 
@@ -33,7 +38,7 @@ def draw(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
     canvas.drawImage(_still(picture), 0, 0)
     brush = Brush(canvas)
     prop = _prop(picture)
-    with brush.moved(width * 0.475, height * STANDS_AT, width / 100):
+    with brush.moved(width * 0.475, height * STANDS_AT, width / 100 * LARGE.get(prop, 1.0)):
         if prop == "cup":
             weather.steam(brush, 0, -36, seconds, tall=30, strength=0.34)
         if prop in ("ring", "knife", "key", "glass", "phone"):
@@ -74,7 +79,7 @@ def _still(picture: Picture) -> skia.Image:
     brush = Brush(canvas)
     paint = PAINTERS.get(_prop(picture))
     if paint is not None:
-        with brush.moved(width * 0.475, height * STANDS_AT, width / 100):
+        with brush.moved(width * 0.475, height * STANDS_AT, width / 100 * LARGE.get(_prop(picture), 1.0)):
             away = -scheme.side
             if _prop(picture) in LYING:
                 brush.soft(away * 3, -3.5, 46, 8, 0xFF05040C, 0.6)
