@@ -104,7 +104,7 @@ def who_offers(capability: str, language: str) -> tuple[Offering, ...]:
         except ProviderError:
             # One that cannot start says so when it is asked for by name; here it must not hide the others.
             continue
-        if _handles(offer.languages, language):
+        if handles(offer.languages, language):
             found.append(Offering(name, name, True, offer.needs, checked_at=offer.checked_at))
     raw = tomllib.loads(_ELSEWHERE.read_text(encoding="utf-8"))
     bases = {part.split("-")[0] for part in language.split(">")}
@@ -117,7 +117,7 @@ def who_offers(capability: str, language: str) -> tuple[Offering, ...]:
     return tuple(found)
 
 
-def _handles(offered: tuple[str, ...], language: str) -> bool:
+def handles(offered: tuple[str, ...], language: str) -> bool:
     """``en`` is handled by who offers ``en-US``, ``zh-Hans`` by who offers ``zh``; not ``pt-PT`` by who offers only ``pt-BR``."""
     for one in offered:
         pairs = list(zip(one.split(">"), language.split(">"), strict=False))

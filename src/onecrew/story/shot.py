@@ -110,7 +110,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class LineBeat:
-    """A line is heard in this shot. ``part`` (i, n): piece i, from 0, of the n pieces (``pace.pieces``) of a line split over shots."""
+    """A line is heard in this shot; ``part`` (i, n): piece i, from 0, of its n ``pace.pieces``, each in a shot of its own."""
 
     line: str
     part: tuple[int, int] = (0, 1)

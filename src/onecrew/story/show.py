@@ -148,7 +148,7 @@ class Format:
 class Style:
     """How the show looks and sounds as a whole.
 
-    ``palette`` is a name the animation knows; ``captions`` is ``burnt``, ``soft`` or ``both``;
+    ``palette`` is a name the animation knows; ``captions`` is ``burnt``, ``soft``, ``both`` or ``none``;
     ``loudness`` is LUFS integrated.
     """
 

@@ -112,7 +112,7 @@ class Assembly:
                 f"voice of {line.speaker}": part(voice),
                 f"feeling of line {line.id}": part((line.feeling, line.strength, line.delivery)),
             },
-            purchase=Purchase("speech", voice.provider, self.production.choices.take(step)),
+            purchase=order_of("speech", voice.provider, self.production.choices.take(step)),
             weight=0.3 + len(text) * (0.06 if language.spaceless else 0.02),
         )
 
@@ -219,7 +219,7 @@ class Assembly:
             version=1,
             recipe={"provider": provider, "language": language.tag, "hint": names},
             inputs={"audio": (speak_id(language, line), "audio")},
-            purchase=Purchase("transcription", provider, self.production.choices.take(step)),
+            purchase=order_of("transcription", provider, self.production.choices.take(step)),
             weight=0.7,
         )
 
@@ -407,6 +407,16 @@ def who_else(capability: str, wanted: str) -> str:
 def speak_id(language: Language, line: Line) -> str:
     """The id of the step that speaks a line."""
     return f"{language}/speak/{line.id}"
+
+
+def order_of(capability: str, provider: str, take: int) -> Purchase:
+    """An order from a provider, which says itself whether it works on this machine."""
+    return Purchase(capability, provider, take, _local(capability, provider))
+
+
+@cache
+def _local(capability: str, provider: str) -> bool:
+    return bool(registry.provider(capability, provider).offer().local)
 
 
 @cache

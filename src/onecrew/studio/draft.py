@@ -15,7 +15,8 @@ from onecrew.store.blobs import unwritable
 from onecrew.store.store import Outputs, Store
 from onecrew.story.lines_po import Sayable, write_po
 from onecrew.story.translation import State
-from onecrew.studio.graph import Graph, Purchase, Step, part
+from onecrew.studio.assemble import order_of
+from onecrew.studio.graph import Graph, Step, part
 from onecrew.studio.production import Production
 from onecrew.units import Language
 
@@ -61,7 +62,7 @@ def covered(production: Production, language: Language) -> bool:
     """Whether the show's translation provider can draft this language."""
     show = production.folder.show
     offered = registry.translation(show.provider("translation")).offer().languages
-    return f"{show.source}>{language}" in offered or f"{show.source.base}>{language.base}" in offered
+    return registry.handles(offered, f"{show.source}>{language}")
 
 
 def _missing(production: Production, language: Language) -> list[Sayable]:
@@ -86,7 +87,7 @@ def _draft(production: Production, language: Language, sayable: Sayable) -> Step
         version=1,
         recipe=recipe,
         parts={f"text {sayable.id}": part(sayable.text), "terms": part(names)},
-        purchase=Purchase("translation", provider, production.choices.take(step)),
+        purchase=order_of("translation", provider, production.choices.take(step)),
         weight=0.05,
     )
 

@@ -16,6 +16,8 @@ from onecrew.store.lock import hold_lock
 from onecrew.store.store import Store
 from onecrew.story.folder import ShowFolder
 from onecrew.studio.assemble import assemble
+from onecrew.studio.bill import hold_budget
+from onecrew.studio.decide import decide
 from onecrew.studio.draft import draft_graph, write_drafts
 from onecrew.studio.findings import find
 from onecrew.studio.production import open_production, stop_on_errors
@@ -119,6 +121,7 @@ def _make_episode(
     wanted = [one for one in production.languages if not languages or one in languages]
     drafts = draft_graph(production, wanted)
     if drafts.steps:
+        hold_budget(decide(drafts, store), folder.show.budget)
         drafted = run_graph(drafts, store, progress, workers)
         _note(result, drafted)
         write_drafts(production, wanted, drafted.made, store)
@@ -128,7 +131,10 @@ def _make_episode(
     result.problems = (*production.problems, *assembly.problems)
     if not assembly.languages:
         stop_on_errors(assembly.problems)
-    run = run_graph(assembly.graph(), store, progress, workers)
+    graph = assembly.graph()
+    if folder.show.budget is not None:
+        hold_budget(decide(graph, store), folder.show.budget)
+    run = run_graph(graph, store, progress, workers)
     _note(result, run)
     result.problems = (*result.problems, *(problem for one in assembly.cuts.values() for problem in one.problems))
     findings = [find(assembly, language, run.made, store) for language in assembly.languages if f"{language}/measure" in run.made]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onecrew.providers import registry
 from onecrew.story.folder import ShowFolder
 from onecrew.story.translation import State, Translation
 from onecrew.studio.assemble import assemble
+from onecrew.studio.bill import bill
 from onecrew.studio.decide import Decided, Decision, decide
 from onecrew.studio.draft import draft_graph
 from onecrew.studio.make import store_of
 from onecrew.studio.production import Production, open_production
 from onecrew.units import Language, Money, OnecrewError, Problem
-from onecrew.units.money import FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def plan(folder: ShowFolder, episodes: Sequence[str] = (), languages: Sequence[L
 def _plan(folder: ShowFolder, episode: str, languages: Sequence[Language]) -> Plan:
     production = open_production(folder, episode)
     if any(problem.severity == "error" for problem in production.problems):
-        return Plan(episode, (), production.problems, (), FREE, 0.0, 0.0)
+        return Plan(episode, (), production.problems, (), bill(()), 0.0, 0.0)
     store = store_of(folder, reading=True)
     try:
         wanted = [one for one in production.languages if not languages or one in languages]
@@ -73,7 +71,7 @@ def _plan(folder: ShowFolder, episode: str, languages: Sequence[Language]) -> Pl
         decided=decided,
         problems=(*production.problems, *assembly.problems),
         languages=assembly.languages,
-        bill=_bill(todo),
+        bill=bill(todo),
         estimate=sum(one.step.weight for one in todo) / (os.cpu_count() or 1) + (3.0 if todo else 0.0),
         film_seconds=float(cutting.timeline.length) if cutting else 0.0,
     )
@@ -87,16 +85,3 @@ def _as_drafted(production: Production, drafts: Sequence[Decided]) -> Production
         language = Language(tag)
         texts[language][id] = Translation(id, language, sayables[id].text, sayables[id].text, State.DRAFT)
     return replace(production, texts=texts)
-
-
-def _bill(todo: Sequence[Decided]) -> Money | None:
-    orders = Counter(
-        (bought.capability, bought.provider) for one in todo if (bought := one.step.purchase) is not None and not bought.local
-    )
-    total = FREE
-    for (capability, provider), count in sorted(orders.items()):
-        price = registry.provider(capability, provider).offer().price
-        if price is None:
-            return None
-        total = total + price * count
-    return total
