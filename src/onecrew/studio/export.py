@@ -35,6 +35,7 @@ def export(
     """Write the timelines of releases in a format, with the release's media linked by relative paths.
 
     Raises:
+        ProblemsError: the show has errors, or a language that was asked for cannot be made.
         StoreError: a release is not made, not up to date, or cannot be written.
         OnecrewError: the gate of a release is shut and ``anyway`` is not given.
     """
@@ -46,6 +47,8 @@ def export(
         store = store_of(folder, reading=True)
         try:
             assembly = assemble(production, store, languages)
+            if languages or not assembly.languages:
+                stop_on_errors(assembly.problems)
             decided = decide(assembly.graph(), store)
         finally:
             store.close()
