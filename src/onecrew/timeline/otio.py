@@ -1,5 +1,4 @@
-"""The cut as OpenTimelineIO (.otio) and, by its adapter, as an edit decision list (.edl). In: a Timeline. Out: text. Never:
-files.
+"""The cut as OpenTimelineIO (.otio). In: a Timeline, media paths. Out: text. Never: files.
 
 https://opentimelineio.readthedocs.io. Times are whole frames of the cut; captions are markers on the picture. The library is
 loaded when something is written, not before.
