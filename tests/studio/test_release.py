@@ -88,8 +88,10 @@ def test_a_plan_in_one_language_names_no_step_of_another(tmp_path: Path) -> None
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_export_is_written_with_media_that_exist(show: Path, tmp_path: Path, form: str) -> None:
     (file,) = export(open_show(show), form, (), (EN,), tmp_path / "out")
-    assert file == tmp_path / "out" / f"01-en.{form}"
-    assert file.stat().st_size > 200
+    assert file.parent == tmp_path / "out"
+    assert file.name.startswith("01-en")
+    written = [file] if file.is_file() else [one for one in file.rglob("*") if one.is_file()]
+    assert sum(one.stat().st_size for one in written) > 200
 
 
 def test_the_exported_timeline_opens_in_opentimelineio_and_its_media_are_there(show: Path) -> None:

@@ -152,7 +152,7 @@ def _lines(
 
 
 def _sync(assembly: Assembly, language: Language, measures: Mapping[str, Any]) -> Iterable[Finding]:
-    frame = 1 / assembly.cuts[language].timeline.rate
+    frame = float(1 / assembly.cuts[language].timeline.rate)
     onsets = measures["onsets"]
     if onsets:
         line, worst = max(onsets.items(), key=lambda item: abs(item[1]))

@@ -17,7 +17,7 @@ from onecrew.store.store import Store
 from onecrew.story.folder import ShowFolder
 from onecrew.studio.assemble import assemble
 from onecrew.studio.bill import hold_budget
-from onecrew.studio.decide import decide
+from onecrew.studio.decide import decide, reusable
 from onecrew.studio.draft import draft_graph, write_drafts
 from onecrew.studio.findings import find
 from onecrew.studio.production import open_production, stop_on_errors
@@ -144,7 +144,12 @@ def _make_episode(
         result.film_seconds = max(result.film_seconds, float(assembly.cuts[found.language].timeline.length))
     write_drafts(production, wanted, {}, store)
     if findings:
-        result.report = write_report(assembly, findings, folder.path / "release" / result.episode)
+        whole = assemble(production, store) if languages else assembly
+        if languages:
+            # Releases nobody asked for stay in the report as long as they are what the show says.
+            made = reusable(whole.graph(), store)
+            findings = [find(whole, language, made, store) for language in whole.languages if f"{language}/measure" in made]
+        result.report = write_report(whole, findings, folder.path / "release" / result.episode)
 
 
 def _note(result: Made, run: Run) -> None:
