@@ -16,7 +16,7 @@ from onecrew.animation.body import Body, between
 from onecrew.animation.camera import View
 from onecrew.animation.easing import chance, clamp, plateau, ramp, seed_of, smooth
 from onecrew.animation.gaze import Gaze, gaze_of
-from onecrew.animation.gestures import APART, BESIDE, CHEST, LAP, SAYING, SEATS, SHOWN, WALKS, Deed, Part, do, fold
+from onecrew.animation.gestures import APART, CHEST, LAP, SAYING, SEATS, SHOWN, WALKS, Deed, Part, do, fold
 from onecrew.animation.idle import blinks, live, shut
 from onecrew.animation.lips import Lips, lips_of
 from onecrew.animation.picture import Actor, Picture
@@ -35,6 +35,11 @@ RISE = 0.5
 
 BACK = 40.0
 """Most cm somebody steps back."""
+
+HELD = frozenset(
+    {Gesture.LOOK_UP, Gesture.LOOK_DOWN, Gesture.LOOK_AWAY, Gesture.COVER_MOUTH, Gesture.TOUCH_FACE, Gesture.FIST, Gesture.POINT}
+)
+"""Gestures that, done last, are held until the cut."""
 
 HANDS_SEEN = (Framing.WIDE, Framing.FULL, Framing.TWO_SHOT, Framing.MEDIUM)
 """Framings in which speaking hands are worth moving."""
@@ -128,7 +133,9 @@ class Role:
         )
         for acting in sorted(picture.acting, key=lambda one: one.start):
             act, start, end = acting.act, float(acting.start), float(acting.end)
-            deed = replace(base, gesture=act.gesture, start=start, end=end, force=act.strength / 100, prop=act.prop)
+            held = act.gesture in HELD and end > self._seconds - 0.7
+            until = self._seconds + 0.6 if held else end
+            deed = replace(base, gesture=act.gesture, start=start, end=until, force=act.strength / 100, prop=act.prop)
             if act.gesture in WALKS:
                 if act.who != who:
                     continue
@@ -158,7 +165,8 @@ class Role:
                     deed = replace(deed, goals=(self._hand(side, *self._cheek(side), Hand.FLAT),))
                 elif act.gesture is Gesture.HOLD:
                     full = mark.subject.holding not in ("none", act.prop)
-                    at = BESIDE if full else SHOWN if picture.shot.framing is Framing.CLOSE else CHEST
+                    deed = replace(deed, swaps=full, arm=_holding_arm(mark) if full else deed.arm)
+                    at = SHOWN if picture.shot.framing is Framing.CLOSE else CHEST
                     deed = replace(deed, goals=(fold(mark.build, *at, Hand.HOLD, act.prop),))
                 deeds.append(deed)
         return tuple(deeds), tuple(ways)

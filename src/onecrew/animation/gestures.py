@@ -39,8 +39,8 @@ WALKS = frozenset({Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.STEP_BACK
 LAP, CHEST = (-0.05, 0.225), (-0.06, 0.115)
 """Where a wrist rests or holds something, from the shoulder joint: outwards and down, as shares of the body's height."""
 
-SHOWN, BESIDE, SAYING = (-0.05, 0.078), (0.03, 0.125), (-0.005, 0.13)
-"""A wrist that shows a thing in a close-up, holds a second thing beside the first, speaks near to somebody."""
+SHOWN, SAYING = (-0.05, 0.078), (-0.005, 0.13)
+"""A wrist that shows a thing in a close-up, that speaks near to somebody."""
 
 FACE, CHEEK, ACROSS = (-0.062, -0.034), (-0.05, -0.012), (-0.105, 0.118)
 """A wrist below the mouth, below the cheek, across the chest: the hand stands above a wrist whose forearm goes up."""
@@ -93,6 +93,8 @@ class Deed:
     goals: tuple[Arm, ...] = ()
     """Where hands go that have to meet something: for a hug the arm on ``way``'s side and the other one; for giving the point where
     hands meet; for a blow the arm drawn back, at the cheek, and past it; for a touch the cheek."""
+    swaps: bool = False
+    """The hand holds something else as the gesture begins."""
     step: float = 0.0
     """cm the body goes towards the other one, so that hands reach."""
 
@@ -208,6 +210,10 @@ def _cross_arms(body: Body, deed: Deed, t: float) -> None:
 
 
 def _hold(body: Body, deed: Deed, t: float) -> None:
+    if deed.swaps:
+        # What was in the hand goes into a pocket first.
+        body.arm(deed.arm).towards(Arm(0.02, 0.55, True), plateau(t, deed.start, 0.25, 0.3, deed.start + 0.6))
+        deed = replace(deed, start=deed.start + 0.22)
     u = swing(t, deed, 0.6)
     body.arm(deed.arm).towards(deed.goals[0] if deed.goals else fold(deed.build, *CHEST, Hand.HOLD, deed.prop), u)
     look = plateau(t, deed.start + 0.1, 0.3, 0.35, deed.end)

@@ -44,7 +44,8 @@ def move_of(setup: Setup, place: Place, final: bool) -> Move:
             return Move.PULL_OUT
         if not setup.names:
             return Move.PAN_RIGHT
-        return Move.STATIC
+        # A whole place held still looks like a photograph.
+        return Move.PUSH_IN if setup.framing is Framing.WIDE and not setup.leaves else Move.STATIC
     felt = [one for one in setup.feelings if one[1] >= 50]
     if any(feeling in (Feeling.ANGRY, Feeling.AFRAID) and strength >= 60 for feeling, strength in felt):
         return Move.HANDHELD
@@ -58,8 +59,10 @@ def move_of(setup: Setup, place: Place, final: bool) -> Move:
 
 
 def _reveal(setup: Setup, place: Place) -> Move:
-    if setup.enters or setup.leaves:
+    if setup.leaves:
         return Move.STATIC
+    if setup.enters:
+        return Move.PUSH_IN
     if not setup.names:
         return Move.PAN_RIGHT
     if place.kind in _HIGH and not place.interior:
