@@ -3,11 +3,13 @@
 In: mono PCM. Out: a Transcript. Never: downloads, files.
 
 Text over music or silence is where Whisper invents or loops; voice activity comes first, segments that repeat themselves (gzip
-ratio) or that the model itself doubts are dropped, and no segment is conditioned on the one before.
+ratio) or that the model itself doubts are dropped, and no segment is conditioned on the one before. Chinese gets no opening
+prompt: one in simplified characters makes the model loop behind short lines; OpenCC sets the script instead.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import threading
@@ -24,8 +26,6 @@ from onecrew.providers.transcription import Transcript, Word
 from onecrew.units import Broken, Language, Money, Refused
 
 _RATE = 16_000
-_SIMPLIFIED = "以下是普通话的句子，使用简体中文和标点符号。"
-_TRADITIONAL = "以下是普通話的句子，使用繁體中文和標點符號。"
 _HINDI = "यह बातचीत हिन्दी में है।"
 """Hindi and Urdu sound alike; without this Whisper often writes Hindi in Arabic letters."""
 _SPELT_ALIKE = {"yue": "yue", "cmn": "zh", "nb": "no", "fil": "tl", "iw": "he", "in": "id"}
@@ -69,7 +69,7 @@ class Whisper:
         if not len(sound) or not np.abs(sound).max() > 1e-4:
             return Transcript("", language or "und", ())
         with self._lock:
-            segments, heard = self._hear(sound, spoken, tag, hint)
+            segments, heard = self._hear(sound, spoken, hint)
         script = tag.script if tag else "Hans"
         words = []
         for segment in segments:
@@ -86,15 +86,12 @@ class Whisper:
         with self._lock:
             self._model = None
 
-    def _hear(self, sound: NDArray[np.float32], spoken: str | None, tag: Language | None, hint: str) -> tuple[list[Any], str]:
+    def _hear(self, sound: NDArray[np.float32], spoken: str | None, hint: str) -> tuple[list[Any], str]:
         model = self._loaded()
         if spoken is None:
             spoken = str(model.detect_language(sound, vad_filter=True)[0])
         prompt = hint or None
-        if spoken == "zh":
-            opening = _TRADITIONAL if tag and tag.script == "Hant" else _SIMPLIFIED
-            prompt = f"{opening}{hint}"
-        elif spoken == "hi":
+        if spoken == "hi":
             prompt = f"{_HINDI} {hint}".strip()
         try:
             segments, info = model.transcribe(
@@ -107,6 +104,8 @@ class Whisper:
                 condition_on_previous_text=False,
                 initial_prompt=prompt,
                 word_timestamps=True,
+                # A loop would go on to 448 tokens and take half a minute; Hindi, at bytes for letters, needs 30 a second.
+                max_new_tokens=min(224, 40 + 30 * min(30, math.ceil(len(sound) / _RATE))),
                 vad_filter=True,
                 # Short lines begin at once: less than the default 2 s of silence ends one, more is kept around it.
                 vad_parameters={"min_silence_duration_ms": 500, "speech_pad_ms": 300},
