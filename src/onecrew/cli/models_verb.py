@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 
 import click
 
 from onecrew.cli.options import json_option
 from onecrew.providers import registry, weights
+from onecrew.story.toml_file import nearest
 
 
 @click.group("models", help="List the models that can be used; fetch weights.", invoke_without_command=True)
@@ -47,8 +49,12 @@ def command(ctx: click.Context, as_json: bool) -> None:
 
 @command.command("fetch", help="Fetch the weights that are missing, checked against their hashes.")
 @click.argument("names", nargs=-1)
-def fetch(names: tuple[str, ...]) -> None:
+@json_option
+def fetch(names: tuple[str, ...], as_json: bool) -> None:
     """Fetch weights."""
+    unknown = next((name for name in names if name not in weights.table()), None)
+    if unknown is not None:
+        raise click.BadParameter(f"there are no weights {unknown!r}; {nearest(unknown, weights.table())}", param_hint="NAMES")
 
     def tell(name: str, done: int, total: int) -> None:
         if sys.stderr.isatty():
@@ -57,6 +63,9 @@ def fetch(names: tuple[str, ...]) -> None:
     states = weights.fetch(names or None, tell)
     if sys.stderr.isatty():
         click.echo("\r\x1b[2K", nl=False, err=True)
+    if as_json:
+        click.echo(json.dumps([asdict(state) for state in states], ensure_ascii=False, indent=2))
+        return
     for state in states:
         click.echo(
             f"{state.name:<20} {state.state:<8} {state.size / 1e6:6.0f} MB  {state.licence:<12} {state.detail or state.folder}"

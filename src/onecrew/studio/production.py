@@ -77,6 +77,7 @@ def open_production(folder: ShowFolder, episode_id: str) -> Production:
     file, data = folder.script(episode_id)
     screenplay, found = read_screenplay(file, data)
     problems.extend(found)
+    unreadable = tuple(problems) if any(one.severity == "error" for one in found) else None
     episode, found = read_episode(screenplay, show, episode_id, file)
     problems.extend(found)
     problems.extend(direction_problems(episode, show))
@@ -101,7 +102,8 @@ def open_production(folder: ShowFolder, episode_id: str) -> Production:
     choices = folder.choices(episode_id, problems)
     cast = _cast(folder, episode, shots)
     problems.extend(_cast_problems(folder, episode, cast))
-    return Production(folder, episode, shots, cast, sayables, texts, choices, tuple(problems))
+    # What follows from a script that cannot be read (no lines, translations of nothing) would only hide that.
+    return Production(folder, episode, shots, cast, sayables, texts, choices, unreadable or tuple(problems))
 
 
 def stop_on_errors(problems: tuple[Problem, ...]) -> None:
