@@ -147,13 +147,13 @@ def test_mixed_scripts_and_emoji_are_spoken(speech: Speech) -> None:
 
 
 @pytest.mark.slow
-def test_a_text_of_500_words_is_spoken_whole(speech: Speech, whisper: Transcription) -> None:
+def test_a_text_longer_than_any_model_takes_at_once_is_spoken_whole(speech: Speech, whisper: Transcription) -> None:
     sentence = "The old man walked slowly down to the river, and nobody ever saw him again. "
-    text = sentence * 33 + "The end is near."
-    assert len(text.split()) >= 499
+    text = sentence * 11 + "The end is near."
+    assert len(text) > 800
     audio = speech.speak(line(text, speech=speech, speed=Fraction(13, 10)))
     whole(audio)
     last = audio.pcm[-2 * audio.rate * 4 :]
     assert "near" in whisper.transcribe(last, audio.rate, "en").text.lower()
     short = speech.speak(line(sentence, speech=speech, speed=Fraction(13, 10))).seconds
-    assert audio.seconds > short * 30
+    assert audio.seconds > short * 10

@@ -16,7 +16,7 @@ from onecrew.store.store import Store
 from onecrew.units import StoreError, digest_bytes
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(tmp_path):
     made = Store(tmp_path / ".onecrew")
     yield made
