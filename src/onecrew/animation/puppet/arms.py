@@ -16,7 +16,7 @@ from onecrew.animation.puppet.curves import Point, between, capsule_into, joined
 from onecrew.animation.puppet.hands import draw_hand
 from onecrew.animation.puppet.proportions import hand_length
 from onecrew.animation.puppet.props import UPRIGHT, draw_prop
-from onecrew.animation.puppet.shading import Shade, faded, fill, fill_inside, stroke, toward
+from onecrew.animation.puppet.shading import Shade, faded, fill, fill_clipped, stroke, toward
 
 _GRIP: dict[str, tuple[float, float]] = {"knife": (1.0, 6.2), "bag": (1.2, 6.6)}
 
@@ -57,7 +57,7 @@ def draw_arm(
     canvas.drawPath(path, fill(cloth.base))
     dark = toward(cloth.base, cloth.dark, 0.85)
     if sleeve in ("wide", "puffed"):
-        fill_inside(canvas, path, _shadow(limb, ra * loose * 1.1, rb * loose * 1.2, rb * 2.2, side), dark)
+        fill_clipped(canvas, path, _shadow(limb, ra * loose * 1.1, rb * loose * 1.2, rb * 2.2, side), dark)
     else:
         middle, elbow = (limb.b, rb * loose * 1.06) if reached > 0.0 else (between(limb.a, rim[0], 0.6), (ra * loose + rim[2]) / 2)
         canvas.drawPath(_shadow(Limb(limb.a, middle, rim[0], 0.0), ra * loose, elbow, rim[2], side), fill(dark))
@@ -124,9 +124,10 @@ def _fill_open(
     inwards = (1.0 if near else -1.0) * sk.c * radius * 0.5
     x, y = _beyond(limb.b, limb.a, radius * 0.2)
     x += inwards
-    opened = oval(x, y, radius * 1.16, radius * 1.3)
-    cut = skia.Op(border, opened, skia.PathOp.kDifference_PathOp)
-    canvas.drawPath(cut if cut is not None else border, fill(line))
+    canvas.save()
+    canvas.clipPath(oval(x, y, radius * 1.16, radius * 1.3), skia.ClipOp.kDifference, True)
+    canvas.drawPath(border, fill(line))
+    canvas.restore()
 
 
 def tube(path: skia.Path, a: Point, b: Point, ra: float, rb: float) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from onecrew.animation.picture import Actor
@@ -61,6 +61,8 @@ class Trunk:
     waist: float
     """y of the waist."""
     bust: float
+    known: dict[float, tuple[float, float, float]] = field(default_factory=dict, compare=False, repr=False)
+    """Rows asked for before, by their y: the same few dozen are asked for in every frame."""
 
 
 @lru_cache(maxsize=256)
@@ -161,6 +163,15 @@ class Skeleton:
 
     def row(self, y: float) -> tuple[float, float, float]:
         """Half-width, front and back of the trunk at height ``y``."""
+        known = self.trunk.known
+        found = known.get(y)
+        if found is None:
+            if len(known) > 4096:
+                known.clear()
+            found = known[y] = self._row(y)
+        return found
+
+    def _row(self, y: float) -> tuple[float, float, float]:
         rows = self.trunk.rows
         if y <= rows[0][0]:
             return rows[0][1:]

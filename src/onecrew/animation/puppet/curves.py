@@ -36,27 +36,28 @@ def between(a: Point, b: Point, t: float) -> Point:
 
 def smooth_into(path: skia.Path, points: Sequence[Point], closed: bool = True, tension: float = 1.0) -> None:
     """Adds a curve through the points to ``path`` (Catmull-Rom spline as cubics; ``tension`` 1 usual, 0 a polygon)."""
-    n = len(points)
     k = tension / 6.0
     path.moveTo(*points[0])
-    last = n if closed else n - 1
-    for i in range(last):
-        if closed:
-            p0, p1, p2, p3 = points[i - 1], points[i], points[(i + 1) % n], points[(i + 2) % n]
-        else:
-            p1, p2 = points[i], points[i + 1]
-            p0 = points[i - 1] if i else p1
-            p3 = points[i + 2] if i + 2 < n else p2
-        path.cubicTo(
-            p1[0] + (p2[0] - p0[0]) * k,
-            p1[1] + (p2[1] - p0[1]) * k,
-            p2[0] - (p3[0] - p1[0]) * k,
-            p2[1] - (p3[1] - p1[1]) * k,
-            p2[0],
-            p2[1],
-        )
     if closed:
+        _through(path, (points[-1], *points, points[0], points[1]), k)
         path.close()
+    else:
+        _through(path, (points[0], *points, points[-1]), k)
+
+
+def _through(path: skia.Path, points: Sequence[Point], k: float) -> None:
+    """Cubics from the second point to the last but one; the outer two only give the directions there. This is the innermost loop of
+    every puppet, hence its plainness."""
+    cubic = path.cubicTo
+    n = len(points)
+    x1, y1 = points[1]
+    x2, y2 = points[2] if n > 3 else points[1]
+    ax, ay = (x2 - points[0][0]) * k, (y2 - points[0][1]) * k
+    for i in range(3, n):
+        x3, y3 = points[i]
+        bx, by = (x3 - x1) * k, (y3 - y1) * k
+        cubic(x1 + ax, y1 + ay, x2 - bx, y2 - by, x2, y2)
+        x1, y1, x2, y2, ax, ay = x2, y2, x3, y3, bx, by
 
 
 def smooth(points: Sequence[Point], closed: bool = True, tension: float = 1.0) -> skia.Path:
@@ -69,27 +70,11 @@ def smooth(points: Sequence[Point], closed: bool = True, tension: float = 1.0) -
 def joined(*runs: Sequence[Point], closed: bool = True) -> skia.Path:
     """Smooth runs joined with corners: each run is a curve through its points, and the next begins where it ended."""
     path = skia.Path()
-    started = False
-    k = 1.0 / 6.0
-    for points in runs:
-        if not started:
-            path.moveTo(*points[0])
-            started = True
-        else:
+    path.moveTo(*runs[0][0])
+    for number, points in enumerate(runs):
+        if number:
             path.lineTo(*points[0])
-        n = len(points)
-        for i in range(n - 1):
-            p1, p2 = points[i], points[i + 1]
-            p0 = points[i - 1] if i else p1
-            p3 = points[i + 2] if i + 2 < n else p2
-            path.cubicTo(
-                p1[0] + (p2[0] - p0[0]) * k,
-                p1[1] + (p2[1] - p0[1]) * k,
-                p2[0] - (p3[0] - p1[0]) * k,
-                p2[1] - (p3[1] - p1[1]) * k,
-                p2[0],
-                p2[1],
-            )
+        _through(path, (points[0], *points, points[-1]), 1.0 / 6.0)
     if closed:
         path.close()
     return path

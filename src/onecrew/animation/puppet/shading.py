@@ -182,12 +182,21 @@ def toward(a: int, b: int, t: float) -> int:
 
 
 def fill_inside(canvas: skia.Canvas, shape: skia.Path, part: skia.Path, colour: int) -> None:
-    """Fills what ``part`` and ``shape`` have in common (cheaper than a clip; where the shapes cannot be cut, a clip does it)."""
-    cut = skia.Op(shape, part, skia.PathOp.kIntersect_PathOp)
+    """Fills what ``part`` and ``shape`` have in common. Cutting large shapes is cheaper than clipping to them; those Skia cannot
+    cut are clipped."""
+    try:
+        cut = skia.Op(shape, part, skia.PathOp.kIntersect_PathOp)
+    except RuntimeError:
+        cut = None
     if cut is not None:
         canvas.drawPath(cut, fill(colour))
-        return
+    else:
+        fill_clipped(canvas, shape, part, colour)
+
+
+def fill_clipped(canvas: skia.Canvas, shape: skia.Path, part: skia.Path, colour: int) -> None:
+    """The same by a clip: cheaper for shapes of many overlapping parts, whose cut is costly to find."""
     canvas.save()
-    canvas.clipPath(shape, True)
-    canvas.drawPath(part, fill(colour))
+    canvas.clipPath(part, True)
+    canvas.drawPath(shape, fill(colour))
     canvas.restore()
