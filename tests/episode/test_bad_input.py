@@ -303,6 +303,21 @@ def test_others_may_look_while_a_show_is_made(tmp_path: Path) -> None:
             assert run(verb, "--show", str(folder)).returncode == 0
 
 
+def test_make_lays_out_the_file_that_a_translator_is_asked_to_fill(tmp_path: Path) -> None:
+    folder = write_show(tmp_path / "show", es="")
+    file = folder / "episodes/01/lines.es.po"
+    done = run("make", "--to", "es", "--show", str(folder))
+    assert done.returncode == 1
+    assert "lines.es.po" in done.stderr
+    text = file.read_text()
+    assert text.count('msgstr ""') == 1 + 5
+    assert 'msgctxt "1.1 ANNA"\nmsgid "You are late."\nmsgstr ""' in text
+    again = run("make", "--to", "es", "--show", str(folder))
+    assert again.returncode == 1
+    assert file.read_text() == text
+    assert "5 of 5 texts have no Spanish translation" in again.stderr
+
+
 # weights
 
 

@@ -372,7 +372,8 @@ def assemble(production: Production, store: Store, asked: Sequence[Language] = (
                     Where(production.po_file(language)),
                     f"{len(missing)} of {len(production.sayables)} texts have no {language.name} translation, "
                     f"the first is {missing[0].context!r}: {missing[0].text!r}",
-                    f"write them into {production.po_file(language)}; {who_else('translation', pair(show, language))}",
+                    f"write them into {production.po_file(language)}, which onecrew make lays out; "
+                    f"{who_else('translation', pair(show, language))}",
                     "error",
                 )
             )

@@ -88,7 +88,7 @@ def _languages(production: Production) -> list[Problem]:
             what = f"{missing} {language.name} texts are missing; make will draft them with {show.provider('translation')}"
             problems.append(Problem(where, what, "review the drafts after the first make", "note"))
         elif missing:
-            do = f"write them into {where.file}; {who_else('translation', pair(show, language))}"
+            do = f"write them into {where.file}, which onecrew make lays out; {who_else('translation', pair(show, language))}"
             problems.append(Problem(where, f"{missing} {language.name} texts are missing", do, "error"))
         if drafts:
             what = f"{drafts} {language.name} texts are machine drafts nobody has accepted"

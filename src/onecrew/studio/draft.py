@@ -33,7 +33,7 @@ def draft_graph(production: Production, languages: Sequence[Language]) -> Graph:
 def write_drafts(production: Production, languages: Sequence[Language], made: Mapping[str, Outputs], store: Store) -> None:
     """Bring every language's PO file up to date with the script and add the drafts that were made.
 
-    A file is written only when its text changes.
+    A language without a file gets one with every text, for a translator to fill. A file is written only when its text changes.
 
     Raises:
         StoreError: a PO file cannot be written.
@@ -50,8 +50,6 @@ def write_drafts(production: Production, languages: Sequence[Language], made: Ma
         name = production.po_file(language)
         path = production.folder.path / name
         old = production.folder.text(name, [])
-        if not old and not drafts:
-            continue
         title = production.folder.show.title_in(language)
         new = write_po(old, language, title, production.sayables, drafts)
         if new != old:

@@ -120,11 +120,13 @@ def _make_episode(
     stop_on_errors(production.problems)
     wanted = [one for one in production.languages if not languages or one in languages]
     drafts = draft_graph(production, wanted)
+    drafted = Run()
     if drafts.steps:
         hold_budget(decide(drafts, store), folder.show.budget)
         drafted = run_graph(drafts, store, progress, workers)
         _note(result, drafted)
-        write_drafts(production, wanted, drafted.made, store)
+    write_drafts(production, wanted, drafted.made, store)
+    if drafts.steps:
         production = open_production(folder, result.episode)
     assembly = assemble(production, store, languages)
     assembly.keep = True
@@ -142,7 +144,6 @@ def _make_episode(
         result.releases[found.language] = publish(assembly, found, run.made, store)
         result.shut += () if found.gate else (found.language,)
         result.film_seconds = max(result.film_seconds, float(assembly.cuts[found.language].timeline.length))
-    write_drafts(production, wanted, {}, store)
     if findings:
         whole = assemble(production, store) if languages else assembly
         if languages:

@@ -7,6 +7,7 @@ Step modules are found by name under ``onecrew.studio.steps``; each has ``run(jo
 from __future__ import annotations
 
 import ctypes
+import errno
 import importlib
 import os
 import signal
@@ -48,6 +49,7 @@ class Done:
 
 
 _PR_SET_PDEATHSIG = 1
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _last_kind = ""
 
 
@@ -80,7 +82,9 @@ def work(job: Job) -> Done:
     module = importlib.import_module(f"onecrew.studio.steps.{job.kind}")
     try:
         made: dict[str, Path] = module.run(job)
-    except OnecrewError:
+    except OnecrewError as error:
+        if isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_ROOM:
+            raise _told(job, error.__cause__) from None
         raise
     except OSError as error:
         raise _told(job, error) from None
@@ -90,4 +94,6 @@ def work(job: Job) -> Done:
 def _told(job: Job, error: OSError) -> OnecrewError:
     from onecrew.store.blobs import unwritable
 
-    return unwritable(Path(error.filename or job.scratch), error)
+    # Nobody knows the file in the scratch folder by its name; the folder is what has no room.
+    name = error.filename if error.errno not in _NO_ROOM else None
+    return unwritable(Path(name or job.scratch), error)
