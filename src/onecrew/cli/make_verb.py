@@ -53,12 +53,15 @@ def make_and_tell(path: Path, episodes: Sequence[str], languages: Sequence[Langu
 
 
 def _tell(one: Made) -> None:
-    for error in one.errors:
+    # One cause may fail many steps; it is said once.
+    for error in {str(error): error for error in one.errors}.values():
         if not getattr(error, "problems", ()):
             click.echo(f"onecrew: {error}", err=True)
         elif not one.problems:
             tell_problems(error.problems)  # type: ignore[attr-defined]
-    work = f"{len(one.ran)} steps in {one.seconds:.1f} s" if one.ran else f"nothing to do ({one.seconds:.1f} s)"
+    work = f"{len(one.ran)} steps in {one.seconds:.1f} s" if one.ran or one.errors else f"nothing to do ({one.seconds:.1f} s)"
+    if one.errors:
+        work = f"not finished, {work}"
     click.echo(f"episode {one.episode}: {work}")
     for language, folder in one.releases.items():
         gate = "the gate is shut, see the report" if language in one.shut else ""
