@@ -160,9 +160,13 @@ class Role:
                 goals = (self._between(other, 0.44 if gives else 0.56),)
                 deeds.append(replace(deed, goals=goals, part=Part.DOES if gives else Part.TAKES))
             elif act.who == who:
-                if act.gesture is Gesture.TOUCH_FACE:
-                    side = self._arm_side
-                    deed = replace(deed, goals=(self._hand(side, *self._cheek(side), Hand.FLAT),))
+                if act.gesture in (Gesture.COVER_MOUTH, Gesture.TOUCH_FACE):
+                    # Turned, across the chest: the far shoulder is too near to the face for an arm seen flat.
+                    across = mark.subject.holding == "none" and abs(mark.torso) > 0.35
+                    side = -self._way if across else self._arm_side
+                    out, up = (0.24, -0.012) if act.gesture is Gesture.COVER_MOUTH else (0.4, -0.006)
+                    x, y = out * mark.build.head_width * self._way, mark.build.chin_y + self._drop() - up * mark.build.height
+                    deed = replace(deed, arm=side, goals=(self._hand(side, x, y, Hand.FLAT, before=True),))
                 elif act.gesture is Gesture.HOLD:
                     full = mark.subject.holding not in ("none", act.prop)
                     deed = replace(deed, swaps=full, arm=_holding_arm(mark) if full else deed.arm)
@@ -171,18 +175,13 @@ class Role:
                 deeds.append(deed)
         return tuple(deeds), tuple(ways)
 
-    def _hand(self, side: float, x: float, y: float, hand: Hand, turn: float = 0.0) -> Arm:
+    def _hand(self, side: float, x: float, y: float, hand: Hand, turn: float = 0.0, before: bool = False) -> Arm:
         """The arm on ``side`` of the screen whose wrist is at (x, y) cm from the ground between the feet."""
         pose = replace(self._start, facing=clamp(self._start.facing + turn, -1, 1))
-        return replace(reach(self.mark.actor, _plain(pose), side < 0, round(x, 1), round(y, 1)), hand=hand)
+        return replace(reach(self.mark.actor, _plain(pose), side < 0, round(x, 1), round(y, 1), before), hand=hand)
 
     def _drop(self) -> float:
         return sitting_drop(self.mark.build) if self.mark.subject.sitting else 0.0
-
-    def _cheek(self, side: float) -> tuple[float, float]:
-        """Where the wrist of a hand laid on the cheek is."""
-        build = self.mark.build
-        return side * 0.36 * build.head_width + 2.0 * self._way, build.chin_y + self._drop() + 0.03 * build.height
 
     def _blow(self, other: Mark) -> tuple[Arm, Arm, Arm]:
         """A hand drawn back beside the head, at the other's cheek, and past it."""
@@ -191,7 +190,7 @@ class Role:
         away = abs(other.x - self.mark.x)
         cheek = (other.build.eye_y + other.build.chin_y) / 2 + drop
         return (
-            self._hand(-way, -way * 0.24 * build.height, build.eye_y + self._drop() - 2.0, Hand.OPEN, -0.14 * way),
+            self._hand(-way, -way * 0.17 * build.height, build.eye_y + self._drop() - 4.0, Hand.OPEN, -0.14 * way),
             self._hand(-way, way * (away - 22.0), cheek + 3.0, Hand.FLAT, 0.3 * way),
             self._hand(-way, way * 0.5 * away, build.chin_y + self._drop() + 0.16 * build.height, Hand.FLAT, 0.3 * way),
         )
@@ -260,7 +259,8 @@ class Role:
         travel = self._go(body, t)
         pose = self._voiced(body.frozen(), t)
         if self.mark.near:
-            pose = replace(pose, back=True)
+            # From behind, what hands do before the chest is not seen.
+            pose = replace(pose, back=True, left=Arm(), right=Arm())
         return Presence(pose, self.mark.x + body.x, body.y, body.roll, body.hidden, travel)
 
     def _felt(self, t: float) -> Pose:
@@ -418,11 +418,12 @@ def _plain(pose: Pose) -> Pose:
 
 
 @lru_cache(maxsize=512)
-def reach(actor: Actor, pose: Pose, left: bool, x: float, y: float) -> Arm:
+def reach(actor: Actor, pose: Pose, left: bool, x: float, y: float, before: bool = False) -> Arm:
     """The arm whose wrist comes to (x, y), in cm of the drawing (ground between the feet, y down), its elbow as low as may be.
 
     ``left``: the arm on the left of the screen. Found by search: a turned body's foreshortening has no short closed form. A lifted
-    elbow costs about as much as a wrist a third as far off; it would come before the face.
+    elbow costs about as much as a wrist a third as far off; it would come before the face. ``before``: the arm must pass before
+    the body, and the wrist counts more.
     """
     mirrored = pose.facing < 0.0
     near = left is not mirrored
@@ -436,9 +437,14 @@ def reach(actor: Actor, pose: Pose, left: bool, x: float, y: float) -> Arm:
         found = skeleton(actor, tried, clamp(abs(pose.facing)), mirrored)
         limb = found.near if near else found.far
         lifted = max(0.0, limb.a[1] + 6.0 - limb.b[1])
-        return math.dist(limb.c, aim) + 0.3 * lifted + 0.4 * abs(arm.upper)
+        return math.dist(limb.c, aim) + (0.04 if before else 0.3) * lifted + 0.4 * abs(arm.upper)
 
-    arms = [Arm(0.16 * i - 0.4, 0.17 * j, front) for front in (True, False) for i in range(16) for j in range(16)]
+    arms = [
+        Arm(0.16 * i - 0.4, 0.17 * j, front)
+        for front in ((True,) if before else (True, False))
+        for i in range(16)
+        for j in range(16)
+    ]
     best = min(arms, key=cost)
     for size in (0.05, 0.02):
         arms = [

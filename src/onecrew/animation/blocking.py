@@ -60,6 +60,9 @@ def block(picture: Picture, place: PlaceSet) -> tuple[Mark, ...]:
     if framing in GROUPS and len(subjects) > 1:
         return _group(subjects[:4], actors, place, framing)
     subject = subjects[0]
+    if subject.sitting and place.seat > 0 and framing in (Framing.WIDE, Framing.FULL) and subject.side == "centre":
+        # Seats are at the sides; a car's are not.
+        subject = subject if picture.shot.place.kind in SEATED else replace(subject, side="left", facing="right")
     return (_turned(_mark(actors[subject.who], subject, _place_x(place, subject.side)), framing),)
 
 

@@ -184,7 +184,7 @@ def _single(mark: Mark, framing: Framing, form: Format, rises: bool) -> tuple[Vi
         room = 0.17
     # A turned face lies to the side of the head's middle: the nearer the frame, the more it is composed on the face.
     turned = math.sin(1.5 * clamp(mark.torso + mark.head + 0.1 * mark.towards, -1, 1))
-    x += {Framing.CLOSE: 0.3, Framing.EXTREME_CLOSE: 0.42, Framing.MEDIUM: 0.12}.get(framing, 0.0) * mark.build.head_width * turned
+    x += {Framing.CLOSE: 0.14, Framing.EXTREME_CLOSE: 0.36, Framing.MEDIUM: 0.08}.get(framing, 0.0) * mark.build.head_width * turned
     line = EYE_LINE[framing]
     if framing is Framing.CLOSE:
         # Eyes lie lower in a child's face: they may sit lower in the frame as well, so that the hair keeps its room.

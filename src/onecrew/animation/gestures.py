@@ -187,7 +187,7 @@ def _fist(body: Body, deed: Deed, t: float) -> None:
 
 def _cover_mouth(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.45)
-    body.arm(deed.arm).towards(fold(deed.build, *FACE, Hand.FLAT), u)
+    body.arm(deed.arm).towards(deed.goals[0] if deed.goals else fold(deed.build, *FACE, Hand.FLAT), u)
     body.shoulders += 0.3 * u
     body.nod += 0.08 * u
     body.brow_inner += 0.35 * u
@@ -356,7 +356,7 @@ def _turn(body: Body, deed: Deed, t: float) -> None:
 
 def _lean_in(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.6)
-    body.lean += 0.12 * deed.way * u
+    body.lean += (0.12 if deed.wide else 0.065) * deed.way * u
     body.x += 3.0 * deed.way * u
     body.nod += 0.06 * u
     body.turn += 0.05 * deed.way * u
