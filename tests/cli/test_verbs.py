@@ -125,6 +125,12 @@ def test_board_make_report_and_export_tell_json(say: Say, show: Path, tmp_path: 
     (report,) = json.loads(out)
     shut = [one for one in report["releases"].values() if one["gate"] == "shut"]
     assert code == (1 if shut else 0)
+    code, _, err = say("report", "--show", show, "--to", "fr")
+    assert code == 1
+    assert "fr" in err
+    code, out, _ = say("report", "--show", show)
+    worst = [one for one in report["releases"]["es"]["findings"] if one["verdict"] == "red"]
+    assert all(f'"es {one["id"]}"' in out for one in worst)
     code, out, _ = say("export", "--show", show, "--to", "en", "--anyway", "--into", tmp_path / "out", "--json")
     assert code == 0
     assert [Path(file).name for file in json.loads(out)] == ["01-en.otio"]

@@ -64,7 +64,7 @@ def _tell(one: Made) -> None:
         work = f"not finished, {work}"
     click.echo(f"episode {one.episode}: {work}")
     for language, folder in one.releases.items():
-        gate = "the gate is shut, see the report" if language in one.shut else ""
+        gate = "the gate is shut: onecrew report says why" if language in one.shut else ""
         click.echo(f"  {language.tag:<8} {folder / 'episode.mp4'}  {gate}".rstrip())
     if one.report is not None:
         click.echo(f"  report   {one.report}")

@@ -29,7 +29,13 @@ def command(episodes: tuple[str, ...], languages: tuple[Language, ...], show_pat
     reports = [read_report(folder.path / "release" / episode) for episode in wanted]
     shown = {language.tag for language in languages}
     for report in reports:
-        report["releases"] = {tag: one for tag, one in report["releases"].items() if not shown or tag in shown}
+        made = report["releases"]
+        report["releases"] = {tag: one for tag, one in made.items() if not shown or tag in shown}
+        if not report["releases"]:
+            raise OnecrewError(
+                f"episode {report['episode']} has no release in {', '.join(sorted(shown))}, only in {', '.join(made) or 'none'}; "
+                "onecrew make --to makes one"
+            )
     if as_json:
         click.echo(json.dumps(reports, ensure_ascii=False, indent=2))
     else:
@@ -39,7 +45,12 @@ def command(episodes: tuple[str, ...], languages: tuple[Language, ...], show_pat
                 for one in release["findings"]:
                     state = "accepted" if one["accepted"] else one["verdict"]
                     colour = _COLOURS.get(state, "blue")
-                    click.echo(f"  {click.style(f'{state:<8}', fg=colour)} {one['name']}: {one['value']}  (aim {one['aim']})")
+                    name = f'  "{tag} {one["id"]}"' if one["verdict"] != "green" else ""
+                    click.echo(f"  {click.style(f'{state:<8}', fg=colour)} {one['name']}: {one['value']}  (aim {one['aim']}){name}")
+                if release["gate"] == "shut":
+                    click.echo(
+                        f'  to let one pass, write "{tag} …" = "why" under [accepted] in episodes/{report["episode"]}/choices.toml'
+                    )
             click.echo(f"  {folder.path / 'release' / report['episode'] / 'report.html'}")
     shut = any(one["gate"] == "shut" for report in reports for one in report["releases"].values())
     sys.exit(1 if shut else 0)
