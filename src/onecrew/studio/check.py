@@ -39,6 +39,7 @@ def check(folder: ShowFolder, episodes: Sequence[str] = ()) -> Checked:
         production = open_production(folder, episode)
         problems.extend(production.problems)
         problems.extend(_languages(production))
+        problems.extend(_choices(production))
         counts[episode] = {
             "scenes": len(production.episode.scenes),
             "shots": len(production.shots),
@@ -71,6 +72,26 @@ def _models(folder: ShowFolder) -> list[Problem]:
                 what = f"{voice.provider} has no {language.name} voice {voice.name!r} (for {character.name})"
                 problems.append(Problem(Where("cast.toml"), what, nearest(voice.name, voices) if voices else "choose another"))
     return problems
+
+
+def _choices(production: Production) -> list[Problem]:
+    """Takes of steps there are none of, which would be chosen without any effect."""
+    lines = [line.id for line in production.episode.lines]
+    texts = [one.id for one in production.sayables]
+    source = production.folder.show.source
+    steps = [
+        f"{language}/{kind}/{id}"
+        for language in production.languages
+        for kind, ids in (("speak", lines), ("transcribe", lines), ("translate", texts))
+        for id in ids
+        if kind != "translate" or language != source
+    ]
+    where = Where(f"episodes/{production.episode.id}/choices.toml")
+    return [
+        Problem(where, f"a take is chosen of {step!r}, which is no order of this episode", nearest(step, steps), "warning")
+        for step, _ in production.choices.takes
+        if step not in steps
+    ]
 
 
 def _languages(production: Production) -> list[Problem]:
