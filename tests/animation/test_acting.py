@@ -283,3 +283,50 @@ def test_something_given_is_taken_by_the_other(scenes):
     assert not holding("JUN", 1.2)
     assert not holding("MEI", 3.5)
     assert holding("JUN", 3.5)
+
+
+def test_a_slap_is_drawn_back_lands_when_it_is_heard_and_throws_the_head_to_the_side(scenes):
+    people = (scenes.subject("MEI", "right", "left"), scenes.subject("JUN", "left", "right"))
+    blow = scenes.act("MEI", Gesture.POINT, 1, 1.8)
+    blow = replace(blow, act=replace(blow.act, sound="slap"))
+    there = roles(scenes, scenes.picture(Framing.TWO_SHOT, *people, acting=(blow,)))
+    before, hit, after = (there["JUN"].at(t) for t in (1.2, 1.5, 3.5))
+    assert abs(before.pose.face.turn - there["JUN"].at(0.9).pose.face.turn) < 0.2
+    struck = there["JUN"].at(1.6).pose.face
+    assert struck.turn < before.pose.face.turn - 0.3
+    assert struck.upper_lid > 0.9
+    assert abs(after.pose.face.turn - before.pose.face.turn) < 0.25
+    # The hand is nearest to him when it lands, and starts from behind her own head.
+    assert hand(scenes, there["MEI"], 1.28, "right") > there["MEI"].at(1.28).x > hand(scenes, there["MEI"], 1.5, "right")
+    assert hand(scenes, there["MEI"], 1.5, "right") - hit.x < 30
+
+
+def hand(scenes, role, t, side):
+    """x of a wrist, in cm of the place, of somebody turned to the left."""
+    there = role.at(t)
+    sk = skeleton(role.mark.actor, there.pose, abs(there.pose.facing), True)
+    limb = sk.near if side == "right" else sk.far
+    return there.x - limb.c[0]
+
+
+@pytest.mark.parametrize("gesture", [Gesture.LEAVE, Gesture.STEP_BACK])
+def test_who_sits_gets_up_before_walking_off(scenes, gesture):
+    people = (scenes.subject("MEI", "left", "right", sitting=True), scenes.subject("JUN", "right", "left", sitting=True))
+    there = roles(scenes, scenes.picture(Framing.WIDE, *people, seconds=3, acting=(scenes.act("MEI", gesture, 0.4, 2.6),)))["MEI"]
+    moved = [n / FPS for n in range(75) if abs(there.at(n / FPS).x - there.at(0).x) > 8 and not there.at(n / FPS).hidden]
+    assert moved
+    assert all(there.at(t).pose.sitting < 0.35 for t in moved)
+
+
+def test_a_phone_is_held_to_the_ear_while_somebody_elsewhere_is_heard(scenes):
+    caller = replace(scenes.subject("MEI"), holding="phone")
+    silent = roles(scenes, scenes.picture(Framing.MEDIUM, caller))["MEI"]
+    calling = roles(scenes, scenes.picture(Framing.MEDIUM, caller, speaking=(speech("JUN", 0.2, 2, mouth=False),)))["MEI"]
+
+    def height(role):
+        pose = role.at(1).pose
+        sk = skeleton(role.mark.actor, pose, abs(pose.facing), pose.facing < 0)
+        limb = sk.near if (pose.left.prop == "phone") is not (pose.facing < 0) else sk.far
+        return limb.c[1]
+
+    assert height(calling) < height(silent) - 10

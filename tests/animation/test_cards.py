@@ -85,3 +85,17 @@ def test_a_long_title_is_set_smaller_and_never_breaks_a_word() -> None:
     assert long.line < short.line
     assert long.paragraph.MinIntrinsicWidth <= 180.5
     assert long.height <= 110.5
+
+
+@pytest.mark.parametrize("word", ["MOONLIGHT", "EXTRAORDINARIAMENTE", "Geschäftsführerinnen"])
+def test_a_word_of_a_title_is_made_smaller_before_it_is_broken(word):
+    for width in (150.0, 220.0, 320.0):
+        made = lettering.fit(word, "en", width, 300, 60, 8, 0xFFFFFFFF, weight=900, align="centre")
+        assert made.lines == 1
+        assert made.width <= width
+
+
+def test_the_lines_of_a_title_are_of_much_the_same_length():
+    made = lettering.fit("Two minutes late for the last bus", "en", 300, 300, 40, 8, 0xFFFFFFFF, align="centre", leading=1.2)
+    assert made.lines > 1
+    assert made.box < 290
