@@ -390,7 +390,7 @@ def _standing(mark: Mark, picture: Picture) -> Pose:
         build = mark.build
         drop = sitting_drop(build) if subject.sitting else 0.0
         turned = walks or abs(mark.torso) > 0.6
-        x = 0.02 * build.head_width * (mark.towards or 1.0) if turned else side * 0.5 * build.head_width
+        x = 0.02 * build.head_width * (mark.towards or 1.0) if turned else side * 0.72 * build.head_width
         down = 0.04 if turned else 0.02
         facing = WALKING * (mark.towards or 1.0) if walks else mark.torso
         held = reach(

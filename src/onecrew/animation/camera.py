@@ -41,6 +41,9 @@ SHORTEST_MOVE = 1.5
 WIDEST_OF_ONE, WIDEST_OF_TWO = 276.0, 300.0
 """Least cm of height a wide frame sees: bodies fill more than half of it, and there is a place around them."""
 
+AHEAD = {Framing.CLOSE: 0.42, Framing.MEDIUM: 0.3}
+"""How far the camera goes before somebody in profile, in widths of the head."""
+
 ROOM_BEHIND = 30.0
 """cm left free behind somebody who steps back."""
 
@@ -147,6 +150,9 @@ def aim(picture: Picture, marks: tuple[Mark, ...]) -> Camera:
         if len(seen) == 1
         else _several(seen, framing, form, _leavers(picture))
     )
+    if len(seen) == 1 and any(one.act.gesture is Gesture.WALK for one in picture.acting):
+        # Who walks is in profile: the face is ahead of the body and wants room before it.
+        view = replace(view, x=view.x + AHEAD.get(framing, 0.0) * seen[0].build.head_width * (seen[0].towards or 1.0))
     seed = seed_of("camera", picture.shot.scene, *(subject.who for subject in picture.shot.subjects), picture.shot.move.value)
     follow = {Framing.WIDE: 0.0, Framing.FULL: 0.0, Framing.TWO_SHOT: 0.45, Framing.MEDIUM: 0.75}.get(framing, 0.95)
     return Camera(
