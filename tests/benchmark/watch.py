@@ -46,7 +46,7 @@ def run(command: Sequence[str], cwd: Path) -> Ran:
         said.seek(0)
         errors.seek(0)
         if code:
-            raise RuntimeError(f"{' '.join(command)} ended with {code}:\n{said.read()[-3000:]}\n{errors.read()[-3000:]}")
+            raise RuntimeError(f"{' '.join(command)} ended with {code}:\n{said.read()[-600:]}\n{errors.read()[-600:]}")
         return Ran(seconds, said.read(), peak)
 
 
