@@ -72,13 +72,13 @@ class Whisper:
             segments, heard = self._hear(sound, spoken, hint)
         script = tag.script if tag else "Hans"
         words = []
-        for segment in segments:
-            for word in segment.words or ():
-                text = _in_script(word.word, script) if heard == "zh" else word.word
-                words.append(
-                    Word(text.strip(), _time(word.start), max(_time(word.end), _time(word.start)), round(word.probability * 100))
-                )
-        text = "".join(segment.text for segment in segments).strip()
+        said = _said([word for segment in segments for word in segment.words or ()])
+        for word in said:
+            text = _in_script(word.word, script) if heard == "zh" else word.word
+            words.append(
+                Word(text.strip(), _time(word.start), max(_time(word.end), _time(word.start)), round(word.probability * 100))
+            )
+        text = "".join(word.word for word in said).strip()
         return Transcript(_in_script(text, script) if heard == "zh" else text, language or heard, tuple(words))
 
     def release(self) -> None:
@@ -139,6 +139,18 @@ def _invented(segment: Any) -> bool:
     looped = (segment.compression_ratio > 2.4 and len(segment.text) > 40) or _LOOP.search(segment.text)
     doubted = segment.avg_logprob < -1.0 and segment.no_speech_prob > 0.6
     return bool(looped or doubted)
+
+
+def _said(words: list[Any]) -> list[Any]:
+    """The words without an invented end: two or more last ones that take no time, and the doubtful one they crowd behind."""
+    last = len(words)
+    while last and words[last - 1].end <= words[last - 1].start:
+        last -= 1
+    if len(words) - last < 2:
+        return words
+    if last and words[last - 1].probability < 0.2:
+        last -= 1
+    return words[:last]
 
 
 def _time(value: float) -> Fraction:
