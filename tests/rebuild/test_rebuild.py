@@ -89,7 +89,7 @@ TABLE = [
     Row(
         "one translated line, about as long",
         replace(ES, "Llegas tarde.", "Llegaste tarde."),
-        ("es/speak/1.1", "es/transcribe/1.1", *film("es"), "es/segment/1.*"),
+        ("es/speak/1.1", "es/transcribe/1.1", *film("es"), "es/segment/1.*", "es/poster"),
     ),
     Row(
         "a line of the source, whose translation is kept until a person mends it",
