@@ -28,7 +28,7 @@ _SAID = (
     ("ANNA", "Show me the messages. All of them. Now, please."),
     ("TOM", "I burnt the phone last night, after the last one had arrived."),
 )
-_SCENES = 29
+_SCENES = 25
 _RATE = 25
 _SHOW = f"""\
 title = "The Long Night"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 from moviepy import AudioFileClip, CompositeVideoClip, ImageClip, TextClip, vfx
-
-from onecrew.fonts.typefaces import _package_folder
 
 from .same_cut import CAPTION, DISSOLVE, HEIGHT, HOLD, MIDDLE, QUALITY, RATE, SIZE, WIDTH, Cut, zoom
 
@@ -14,7 +13,7 @@ from .same_cut import CAPTION, DISSOLVE, HEIGHT, HOLD, MIDDLE, QUALITY, RATE, SI
 def render(cut: Cut, target: Path) -> None:
     """Write the film with the same x264 settings, in as many threads as the other has processes."""
     rate = float(RATE)
-    font = str(_package_folder("fontpkg_noto_sans") / "files" / "NotoSans[wdth,wght].ttf")
+    font = str(files("fontpkg_noto_sans") / "files" / "NotoSans[wdth,wght].ttf")
     clips = []
     for number, file in enumerate(cut.pictures):
         last = number + 1 == len(cut.pictures)
