@@ -234,7 +234,7 @@ def _words(language: Language, lines: Sequence[LineFinding]) -> Iterable[Finding
         f"{name} heard wrong when the speech is written down again",
         f"{rate:.1%}",
         "≤ 10 %",
-        _verdict(rate <= 0.1, rate <= 0.2),
+        _verdict(rate <= 0.1, rate <= 0.3),
     )
     for line in known:
         if (line.error or 0) > 0.3:

@@ -171,4 +171,12 @@ def grown(path: skia.Path, by: float) -> skia.Path:
     pen = skia.Paint(Style=skia.Paint.kStroke_Style, StrokeWidth=by * 2.0, StrokeJoin=skia.Paint.kRound_Join)
     border = skia.Path()
     pen.getFillPath(path, border)
-    return skia.Op(border, path, skia.PathOp.kUnion_PathOp) or border
+    return cut(border, path, skia.PathOp.kUnion_PathOp) or border
+
+
+def cut(one: skia.Path, other: skia.Path, how: skia.PathOp) -> skia.Path | None:
+    """Two paths combined, or None where Skia cannot: it says so in two ways, by None and by RuntimeError."""
+    try:
+        return skia.Op(one, other, how)
+    except RuntimeError:
+        return None

@@ -12,7 +12,7 @@ import skia
 
 from onecrew.animation.puppet.arms import across, tube
 from onecrew.animation.puppet.body import ANKLE, Limb, Skeleton
-from onecrew.animation.puppet.curves import Point, box, capsule_into, clamp, grown, joined, mix, smooth
+from onecrew.animation.puppet.curves import Point, box, capsule_into, clamp, cut, grown, joined, mix, smooth
 from onecrew.animation.puppet.shading import Shade, faded, fill, fill_inside, stroke, toward
 
 _SIDE: tuple[Point, ...] = (
@@ -116,7 +116,7 @@ def _outline(turn: float) -> tuple[skia.Path, skia.Path, skia.Path]:
         for f, s in zip(_FRONT, _SIDE, strict=True)
     ]
     shape = smooth(points, tension=0.85)
-    sole = skia.Op(shape, box(-20.0, -1.3, 20.0, 3.0), skia.PathOp.kIntersect_PathOp) or box(-1.0, -0.1, 1.0, 0.0)
+    sole = cut(shape, box(-20.0, -1.3, 20.0, 3.0), skia.PathOp.kIntersect_PathOp) or box(-1.0, -0.1, 1.0, 0.0)
     return shape, grown(shape, 0.3), sole
 
 

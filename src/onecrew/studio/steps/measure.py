@@ -75,7 +75,7 @@ def _onsets(job: Job, told: Measured, dialogue: npt.NDArray[np.float32]) -> dict
         with wave.open(str(job.file(f"line {line.line}"))) as file:
             rate = file.getframerate()
             data = np.asarray(np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768, np.float32)
-        own = _envelope(data[: round(_HEARD * float(line.tempo) * rate)], rate / float(line.tempo))
+        own = _envelope(data[: round(_HEARD * float(line.tempo) * rate)], rate * float(line.tempo))
         first = float(line.start) - _REACH
         padded = np.concatenate(
             (np.zeros(max(0, round(-first * RATE)), np.float32), dialogue.mean(axis=1)[max(0, round(first * RATE)) :])
