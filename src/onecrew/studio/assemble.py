@@ -300,7 +300,7 @@ class Assembly:
         return Step(
             id=f"{language}/measure",
             kind="measure",
-            version=1,
+            version=2,
             recipe=plain(measured),
             inputs={
                 "film": (film.id, "film"),
