@@ -6,7 +6,7 @@ import sys
 import pytest
 
 PROGRAM = """
-import resource, socket, sys, time
+import pathlib, re, socket, sys, time
 
 def no_network(*_):
     raise AssertionError("the network was used")
@@ -23,8 +23,10 @@ for language, text in lines.items():
     start = time.process_time()
     seconds += float(kokoro.speak(Utterance(text, language, kokoro.voices(language)[0].name)).seconds)
     work += time.process_time() - start
-print(f"{work / seconds:.2f} s of computing a second; peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
-sys.exit(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 600 * 1024)
+# Not ru_maxrss: a child starts with the peak of the process that started it.
+peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", pathlib.Path("/proc/self/status").read_text())[1])
+print(f"{work / seconds:.2f} s of computing a second; peak {peak // 1024} MB")
+sys.exit(peak > 600 * 1024)
 """
 
 
