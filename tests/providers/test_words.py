@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onecrew.providers.transcription.words import character_error_rate, word_error_rate
+from onecrew.providers.transcription.words import character_error_rate, divided, word_error_rate
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,27 @@ def test_nothing_written_and_nothing_heard() -> None:
 def test_a_rate_is_zero_only_for_equal_texts(one: list[str], other: list[str]) -> None:
     rate = word_error_rate(" ".join(one), " ".join(other), "en")
     assert (rate == 0) == (one == other)
+
+
+def test_what_was_heard_is_cut_where_the_lines_part() -> None:
+    lines = ("It's David.", "David? David drowned three years ago.", "Sign.")
+    assert divided(lines, "its David. David, David drowned 3 years ago, Signed", "en") == (
+        "its David.",
+        "David drowned 3 years ago,",
+        "Signed",
+    )
+    assert divided(("回来？", "我看见他的棺材。"), "回來我看见她的关财", "zh") == ("回來", "我看见她的关财")
+    assert divided(("Where are you?", "Look up."), "", "en") == ("", "")
+    assert divided(("Where are you?", "Look up."), "look up", "en") == ("", "look up")
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abcd"), min_size=1, max_size=4), min_size=1, max_size=4), st.lists(st.sampled_from("abcde"))
+)
+def test_nothing_heard_is_left_out_and_no_cut_would_be_cheaper(lines: list[list[str]], heard: list[str]) -> None:
+    written = [" ".join(line) for line in lines]
+    parts = divided(written, " ".join(heard), "en")
+    assert " ".join(parts).split() == heard
+    together = word_error_rate(" ".join(written), " ".join(heard), "en") * sum(map(len, lines))
+    apart = sum(word_error_rate(one, part, "en") * len(line) for one, part, line in zip(written, parts, lines, strict=True))
+    assert apart == pytest.approx(together)

@@ -17,7 +17,7 @@ from onecrew.animation.picture import Picture
 from onecrew.providers import registry
 from onecrew.providers.speech import Utterance
 from onecrew.store.store import Outputs, Store
-from onecrew.story.episode import Line
+from onecrew.story.episode import Line, Scene
 from onecrew.story.shot import Framing
 from onecrew.story.show import Show, Voice
 from onecrew.story.translation import State
@@ -182,11 +182,13 @@ class Assembly:
         pieces = segments(production, language, timeline, shown)
         steps = [self._segment(language, name, segment, timeline) for name, segment in pieces.items()]
         heard = self.voiced[language]
-        transcribing = [self._transcribe(heard, line) for line in production.episode.lines] if heard == language else []
+        together = heard_together(production.episode.scenes) if heard == language else ()
+        transcribing = [self._transcribe(heard, lines) for lines in together]
         mix = self._mix(language, timeline)
         film = self._mux(language, timeline, [step.id for step in steps], mix)
         poster = self._poster(language, shown)
-        return Graph((*steps, mix, *transcribing, film, poster, self._measure(language, cutting, shown, film, mix)))
+        # In the order of the longest way that is left: what only the report waits for fills the gaps.
+        return Graph((mix, *steps, film, poster, self._measure(language, cutting, shown, film, mix), *transcribing))
 
     def _segment(self, language: Language, name: str, segment: Segment, timeline: Timeline) -> Step:
         shots = [seen.picture.shot for seen in segment.seen]
@@ -209,18 +211,24 @@ class Assembly:
             tools=_tools("skia-python", "av"),
         )
 
-    def _transcribe(self, language: Language, line: Line) -> Step:
-        provider = self.production.folder.show.provider("transcription")
-        names = ", ".join(sorted({one.title for one in self.production.folder.show.cast}))
-        step = f"{language}/transcribe/{line.id}"
+    def _transcribe(self, language: Language, lines: Sequence[Line]) -> Step:
+        """Lines said one after the other are heard in one go, as an audience does: two words alone are easily misheard."""
+        show = self.production.folder.show
+        provider = show.provider("transcription")
+        names = {term.form(language) for term in show.terms} | {one.title for one in show.cast if language == show.source}
+        step = transcribe_id(language, lines)
         return Step(
             id=step,
             kind="transcribe",
-            version=1,
-            recipe={"provider": provider, "language": language.tag, "hint": names},
-            inputs={"audio": (speak_id(language, line), "audio")},
+            version=2,
+            recipe={
+                "provider": provider,
+                "language": language.tag,
+                "hint": ("、" if language.spaceless else ", ").join(sorted(name for name in names if name)),
+            },
+            inputs={f"line {number:02}": (speak_id(language, line), "audio") for number, line in enumerate(lines, 1)},
             purchase=order_of("transcription", provider, self.production.choices.take(step)),
-            weight=0.7,
+            weight=1.0 + 0.3 * len(lines),
         )
 
     def _mix(self, language: Language, timeline: Timeline) -> Step:
@@ -408,6 +416,21 @@ def who_else(capability: str, wanted: str) -> str:
 def speak_id(language: Language, line: Line) -> str:
     """The id of the step that speaks a line."""
     return f"{language}/speak/{line.id}"
+
+
+TOGETHER = 8
+"""Lines heard in one go at most: with the pauses between them they fit the half minute a model listens to at once."""
+
+
+def heard_together(scenes: Sequence[Scene]) -> tuple[tuple[Line, ...], ...]:
+    """The lines of an episode in the runs in which they are transcribed: a scene, or eight lines of one."""
+    spoken = [tuple(beat for beat in scene.beats if isinstance(beat, Line)) for scene in scenes]
+    return tuple(lines[first : first + TOGETHER] for lines in spoken for first in range(0, len(lines), TOGETHER))
+
+
+def transcribe_id(language: Language, lines: Sequence[Line]) -> str:
+    """The id of the step that writes down lines heard together: that of the first."""
+    return f"{language}/transcribe/{lines[0].id}"
 
 
 def order_of(capability: str, provider: str, take: int) -> Purchase:

@@ -41,21 +41,22 @@ def decide(graph: Graph, store: Store) -> tuple[Decided, ...]:
 
     Steps behind speech that is not made yet are named with its estimated length, so a few of them may turn out reused.
     """
-    return _decide(graph, store)[0]
-
-
-def reusable(graph: Graph, store: Store) -> Mapping[str, Outputs]:
-    """What is made of a graph already, by step."""
-    return _decide(graph, store)[1]
-
-
-def _decide(graph: Graph, store: Store) -> tuple[tuple[Decided, ...], Mapping[str, Outputs]]:
     made: dict[str, Outputs] = {}
     decided: list[Decided] = []
     _decide_steps(graph.steps, store, made, decided)
     for expansion in graph.expansions:
         _decide_steps(expansion.steps(made).steps, store, made, decided)
-    return tuple(decided), made
+    return tuple(decided)
+
+
+def reusable(graph: Graph, store: Store) -> Mapping[str, Outputs]:
+    """What is made of a graph already, by step. Nothing is guessed: steps behind speech that is not made are left out."""
+    made: dict[str, Outputs] = {}
+    _decide_steps(graph.steps, store, made, [])
+    for expansion in graph.expansions:
+        if all(step in made for step in expansion.after):
+            _decide_steps(expansion.steps(made).steps, store, made, [])
+    return made
 
 
 def _decide_steps(steps: tuple[Step, ...], store: Store, made: dict[str, Outputs], decided: list[Decided]) -> None:

@@ -145,12 +145,17 @@ def _make_episode(
         result.shut += () if found.gate else (found.language,)
         result.film_seconds = max(result.film_seconds, float(assembly.cuts[found.language].timeline.length))
     if findings:
-        whole = assemble(production, store) if languages else assembly
-        if languages:
-            # Releases nobody asked for stay in the report as long as they are what the show says.
-            made = reusable(whole.graph(), store)
-            findings = [find(whole, language, made, store) for language in whole.languages if f"{language}/measure" in made]
-        result.report = write_report(whole, findings, folder.path / "release" / result.episode)
+        # Releases nobody asked for stay in the report as long as they are what the show says.
+        cuts = dict(assembly.cuts)
+        if others := [one for one in production.languages if one not in assembly.languages]:
+            rest = assemble(production, store, others)
+            rest.cuts.update(cuts)
+            made = reusable(rest.graph(), store)
+            findings += [find(rest, language, made, store) for language in rest.languages if f"{language}/measure" in made]
+            cuts = rest.cuts
+        findings.sort(key=lambda found: production.languages.index(found.language))
+        timelines = {language: cutting.timeline for language, cutting in cuts.items()}
+        result.report = write_report(production, timelines, findings, folder.path / "release" / result.episode)
 
 
 def _note(result: Made, run: Run) -> None:

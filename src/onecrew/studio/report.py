@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from onecrew.store.blobs import unwritable
-from onecrew.studio.assemble import Assembly
 from onecrew.studio.findings import AMBER, GREEN, RED, Finding, Findings, LineFinding
+from onecrew.studio.production import Production
 from onecrew.timeline.timeline import Timeline
 from onecrew.units import Language, StoreError
 
@@ -40,14 +40,14 @@ small{color:var(--quiet)}nav a{margin-right:1rem}
 """
 
 
-def write_report(assembly: Assembly, found: Sequence[Findings], folder: Path) -> Path:
+def write_report(production: Production, timelines: Mapping[Language, Timeline], found: Sequence[Findings], folder: Path) -> Path:
     """Write ``report.html`` and ``report.json`` into ``folder``; the page's path.
 
     Raises:
         StoreError: they cannot be written.
     """
     page = folder / "report.html"
-    texts = {folder / "report.json": _json(assembly, found), page: _page(assembly, found)}
+    texts = {folder / "report.json": _json(production, found), page: _page(production, timelines, found)}
     for path, text in texts.items():
         try:
             if path.is_file() and path.read_text(encoding="utf-8") == text:
@@ -61,7 +61,7 @@ def write_report(assembly: Assembly, found: Sequence[Findings], folder: Path) ->
     return page
 
 
-def _json(assembly: Assembly, found: Sequence[Findings]) -> str:
+def _json(production: Production, found: Sequence[Findings]) -> str:
     releases = {
         one.language.tag: {
             "gate": "open" if one.gate else "shut",
@@ -70,20 +70,20 @@ def _json(assembly: Assembly, found: Sequence[Findings]) -> str:
         }
         for one in found
     }
-    show = assembly.production.folder.show
-    report = {"show": show.title, "episode": assembly.production.episode.id, "releases": releases}
+    show = production.folder.show
+    report = {"show": show.title, "episode": production.episode.id, "releases": releases}
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
 
 
-def _page(assembly: Assembly, found: Sequence[Findings]) -> str:
-    show = assembly.production.folder.show
-    title = html.escape(f"{show.title} — episode {assembly.production.episode.id}")
+def _page(production: Production, timelines: Mapping[Language, Timeline], found: Sequence[Findings]) -> str:
+    show = production.folder.show
+    title = html.escape(f"{show.title} — episode {production.episode.id}")
     shut = [one.language.name for one in found if not one.gate]
     state = f"The gate is shut for {', '.join(shut)}." if shut else "Every release may be delivered."
-    kind = "Final picture." if assembly.production.choices.final else "The picture is an animatic."
+    kind = "Final picture." if production.choices.final else "The picture is an animatic."
     worst = [(one.language, finding) for one in found for finding in one.findings if finding.verdict != GREEN]
     worst.sort(key=lambda pair: (bool(pair[1].accepted), pair[1].verdict != RED))
-    sections = "\n".join(_section(one, assembly.cuts[one.language].timeline) for one in found)
+    sections = "\n".join(_section(one, timelines[one.language]) for one in found)
     return (
         f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">\n'
         f"<title>{title} — report</title><style>{_STYLE}</style>\n<h1>{title}</h1>\n"

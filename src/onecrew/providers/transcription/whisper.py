@@ -28,6 +28,13 @@ from onecrew.units import Broken, Language, Money, Refused
 _RATE = 16_000
 _HINDI = "यह बातचीत हिन्दी में है।"
 """Hindi and Urdu sound alike; without this Whisper often writes Hindi in Arabic letters."""
+_CODES = (
+    "af am ar as az ba be bg bn bo br bs ca cs cy da de el en es et eu fa fi fo fr gl gu ha haw he hi hr ht hu hy "
+    "id is it ja jw ka kk km kn ko la lb ln lo lt lv mg mi mk ml mn mr ms mt my ne nl nn no oc pa pl ps pt ro ru sa "
+    "sd si sk sl sn so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz vi yi yo yue zh"
+)
+LANGUAGES = frozenset(_CODES.split())
+"""What the model was trained on, by its own codes; written down here so that asking for them does not load the model's library."""
 _SPELT_ALIKE = {"yue": "yue", "cmn": "zh", "nb": "no", "fil": "tl", "iw": "he", "in": "id"}
 
 
@@ -44,7 +51,7 @@ class Whisper:
         lacking = [state for state in weights.states(("whisper-base",)) if state.state != "ready"]
         return Offer(
             name="whisper",
-            languages=_languages(),
+            languages=tuple(sorted(LANGUAGES)),
             price=Money(0),
             unit="second",
             local=True,
@@ -61,7 +68,7 @@ class Whisper:
         """
         tag = Language(language) if language else None
         spoken = _SPELT_ALIKE.get(tag.base, tag.base) if tag else None
-        if spoken and spoken not in _languages():
+        if spoken and spoken not in LANGUAGES:
             raise Refused(f"whisper does not know the language {language}")
         if rate < 8000 or len(pcm) % 2:
             raise Refused(f"whisper needs 16-bit samples at 8 kHz or more; this is {len(pcm)} bytes at {rate} Hz")
@@ -189,10 +196,3 @@ def _converter(script: str) -> Any:
 def _in_script(text: str, script: str) -> str:
     """Chinese in the script (``Hans`` or ``Hant``); Whisper mixes them whatever it is asked."""
     return str(_converter(script).convert(text))
-
-
-@lru_cache(maxsize=1)
-def _languages() -> tuple[str, ...]:
-    from faster_whisper.tokenizer import _LANGUAGE_CODES
-
-    return tuple(sorted(_LANGUAGE_CODES))
