@@ -45,7 +45,7 @@ def test_what_was_heard_is_cut_where_the_lines_part() -> None:
     lines = ("It's David.", "David? David drowned three years ago.", "Sign.")
     assert divided(lines, "its David. David, David drowned 3 years ago, Signed", "en") == (
         "its David.",
-        "David drowned 3 years ago,",
+        "David, David drowned 3 years ago,",
         "Signed",
     )
     assert divided(("回来？", "我看见他的棺材。"), "回來我看见她的关财", "zh") == ("回來", "我看见她的关财")
