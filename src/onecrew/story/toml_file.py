@@ -133,6 +133,14 @@ class Table:
             return default
         return tuple(value)
 
+    def numbers(self, key: str, count: int) -> tuple[int, ...] | None:
+        """A list of exactly ``count`` whole numbers; None, with a Problem, when it is missing or something else."""
+        value = self._get(key, [], list, f"a list of {count} whole numbers")
+        if len(value) != count or not all(isinstance(item, int) and not isinstance(item, bool) for item in value):
+            self.complain(key, f"{self.name(key)} is {value!r}", f"give a list of {count} whole numbers")
+            return None
+        return tuple(value)
+
     def colour(self, key: str, default: str) -> str:
         """A colour ``#rrggbb``."""
         value = self.text(key, default)
