@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-import skia
 
 from onecrew.animation import lettering
 from onecrew.animation.cards import draw_card
@@ -36,10 +35,9 @@ def card(text: str, language: str = "en", *, kind: str = "title", sender: str = 
 
 
 def frame(shown: Picture, seconds: float) -> np.ndarray:
-    surface = skia.Surface.MakeRasterN32Premul(shown.format.width, shown.format.height)
-    surface.getCanvas().clear(0)
-    draw_card(surface.getCanvas(), shown, seconds)
-    return surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType).astype(np.int16)
+    pixels = np.zeros((shown.format.height, shown.format.width, 4), np.uint8)
+    draw_card(pixels, shown, seconds)
+    return pixels.astype(np.int16)
 
 
 def words(shown: Picture, seconds: float) -> np.ndarray:

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-import skia
 
 from onecrew.animation.inserts import draw_insert
 from onecrew.animation.lettering import SAFE_BOTTOM, SAFE_LEFT, SAFE_RIGHT, SAFE_TOP
@@ -45,10 +44,9 @@ def picture(
 
 
 def frame(shown: Picture, seconds: float) -> np.ndarray:
-    surface = skia.Surface.MakeRasterN32Premul(shown.format.width, shown.format.height)
-    surface.getCanvas().clear(0)
-    draw_insert(surface.getCanvas(), shown, seconds)
-    return surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType).astype(np.int16)
+    pixels = np.zeros((shown.format.height, shown.format.width, 4), np.uint8)
+    draw_insert(pixels, shown, seconds)
+    return pixels.astype(np.int16)
 
 
 def where_text_is(kind: str, text: str, language: str, sender: str = "", least: int = 40) -> tuple[float, float, float, float]:

@@ -1,4 +1,4 @@
-"""The cut made with onecrew's own rooms: Skia, segments in two processes, one join. In: a Cut. Out: a film. Never: the story."""
+"""The cut made with onecrew's own rooms: segments in two processes, one join. In: a Cut. Out: a film. Never: the story."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
 
+import cv2
 import numpy as np
 import numpy.typing as npt
-import skia
 
+from onecrew.animation.cel import Cel, cel_of, lay_scaled
 from onecrew.media.captions import caption_style, draw_caption
 from onecrew.media.decode import read_audio, read_picture
 from onecrew.media.encode import encode_segment
 from onecrew.media.join import SAMPLE_RATE, join
 
 from .same_cut import CAPTION, DISSOLVE, HEIGHT, HOLD, QUALITY, RATE, WIDTH, Cut, zoom
-
-_LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 
 
 def render(cut: Cut, target: Path, pool: Executor) -> None:
@@ -40,33 +39,26 @@ def _piece(cut: Cut, span: tuple[int, int], target: Path) -> None:
 
 def _frames(cut: Cut, first: int, last: int) -> Iterator[npt.NDArray[np.uint8]]:
     buffer = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
-    surface = skia.Surface(buffer, colorType=skia.kBGRA_8888_ColorType)
-    canvas = surface.getCanvas()
+    coming = np.zeros_like(buffer)
     style = caption_style(WIDTH, HEIGHT)
     for frame in range(first, last):
         number, since = divmod(frame, HOLD)
         if number and since < DISSOLVE:
-            _show(canvas, cut.pictures[number - 1], since + HOLD)
-            canvas.saveLayerAlpha(skia.Rect.MakeWH(WIDTH, HEIGHT), round(255 * since / DISSOLVE))
-            _show(canvas, cut.pictures[number], since)
-            canvas.restore()
+            _show(buffer, cut.pictures[number - 1], since + HOLD)
+            _show(coming, cut.pictures[number], since)
+            cv2.addWeighted(coming, since / DISSOLVE, buffer, 1 - since / DISSOLVE, 0, dst=buffer)
         else:
-            _show(canvas, cut.pictures[number], since)
+            _show(buffer, cut.pictures[number], since)
         if CAPTION[0] <= since < CAPTION[1]:
-            draw_caption(canvas, cut.captions[number], "en", style, WIDTH, HEIGHT)
-        surface.flushAndSubmit()
+            draw_caption(buffer, cut.captions[number], "en", style)
         yield buffer
 
 
-def _show(canvas: skia.Canvas, file: Path, since: int) -> None:
-    canvas.save()
-    canvas.translate(WIDTH / 2, HEIGHT / 2)
-    canvas.scale(zoom(since), zoom(since))
-    canvas.translate(-WIDTH / 2, -HEIGHT / 2)
-    canvas.drawImage(_image(file), 0, 0, _LINEAR)
-    canvas.restore()
+def _show(frame: npt.NDArray[np.uint8], file: Path, since: int) -> None:
+    scale = zoom(since)
+    lay_scaled(frame, _picture(file), scale, WIDTH / 2 * (1 - scale), HEIGHT / 2 * (1 - scale))
 
 
 @lru_cache(maxsize=2)
-def _image(file: Path) -> skia.Image:
-    return skia.Image.fromarray(read_picture(file), skia.kBGRA_8888_ColorType, skia.kOpaque_AlphaType, copy=True)
+def _picture(file: Path) -> Cel:
+    return cel_of(read_picture(file))

@@ -14,6 +14,7 @@ from functools import lru_cache
 import skia
 
 from onecrew.animation import lettering
+from onecrew.animation.cel import Pixels, surface_on
 from onecrew.animation.easing import ramp, smooth
 from onecrew.animation.palette import colours
 from onecrew.animation.picture import Picture
@@ -23,12 +24,11 @@ from onecrew.animation.sets.tone import Tone, fade, mix, shade, tint, tone
 from onecrew.units import Language
 
 
-def draw_card(canvas: skia.Canvas, picture: Picture, seconds: Fraction | float) -> None:
+def draw_card(frame: Pixels, picture: Picture, seconds: Fraction | float) -> None:
     """Paints the card of ``picture.shot`` at ``seconds``, filling ``picture.format``; its text stays inside the safe area."""
     t = float(seconds)
     width, height = picture.format.width, picture.format.height
-    canvas.save()
-    canvas.clipRect(skia.Rect.MakeWH(width, height))
+    canvas = surface_on(frame).getCanvas()
     length = max(1.0, float(picture.seconds))
     calm = smooth(t / length)
     for image, share in zip(_layers(picture), (0.1, 0.45, 1.0), strict=True):
@@ -44,7 +44,6 @@ def draw_card(canvas: skia.Canvas, picture: Picture, seconds: Fraction | float) 
         canvas.restore()
     _lights(Brush(canvas, skia.BlendMode.kScreen), picture, t)
     _words(canvas, picture, t)
-    canvas.restore()
 
 
 def _is_end(picture: Picture) -> bool:

@@ -1,4 +1,4 @@
-"""The colour of a whole frame. In: the set's grade and the mood of the scene. Out: a Grade, its veil, light, matrix. Never: people.
+"""The colour of a whole frame. In: the set's grade and the mood of the scene. Out: a Grade, its veil and light. Never: people.
 
 A full-frame colour filter costs more time than the people in it, so the grade is split: the set is filtered once as it is painted,
 people are graded through the light they stand in, and a veil (tint and vignette in one picture with alpha) lies over everything.
@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import cv2
 import numpy as np
-import skia
 
+from onecrew.animation.cel import Cel, Pixels, cel_of
 from onecrew.animation.easing import clamp
 from onecrew.animation.light import Light
 
@@ -83,18 +84,19 @@ def mixed(a: str, b: str, u: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-@lru_cache(maxsize=16)
-def matrix_of(grade: Grade, dim: float = 0.95) -> skia.ColorFilter:
-    """The filter sets are painted through: saturation (Rec. 709 luma), gain, contrast about middle grey, darker by ``dim``."""
+def graded(pixels: Pixels, grade: Grade, dim: float = 0.95) -> Pixels:
+    """Sets are seen through this: saturation (Rec. 709 luma), gain, contrast about middle grey, darker by ``dim``.
+
+    ``pixels`` and the result are premultiplied; so is the constant part, by the alpha of each pixel.
+    """
     s, c = grade.saturation, grade.contrast
     luma = (0.2126, 0.7152, 0.0722)
-    rows: list[float] = []
+    rows = []
     for n in range(3):
         k = grade.gain[n] * c * dim
-        rows += [k * (luma[m] * (1 - s) + (s if m == n else 0.0)) for m in range(3)]
-        rows += [0.0, 0.5 * (1 - c)]
-    rows += [0.0, 0.0, 0.0, 1.0, 0.0]
-    return skia.ColorFilters.Matrix(rows)
+        rows.append([k * (luma[m] * (1 - s) + (s if m == n else 0.0)) for m in range(3)] + [0.5 * (1 - c)])
+    rows.append([0.0, 0.0, 0.0, 1.0])
+    return np.asarray(cv2.transform(pixels, np.array(rows)), np.uint8)
 
 
 def lit(light: Light, grade: Grade) -> Light:
@@ -106,8 +108,8 @@ def lit(light: Light, grade: Grade) -> Light:
 
 
 @lru_cache(maxsize=3)
-def veil(grade: Grade, width: int, height: int) -> skia.Image:
-    """Tint and vignette as one premultiplied picture of the frame's size, to be laid over it.
+def veil(grade: Grade, width: int, height: int) -> Cel:
+    """Tint and vignette as one picture of the frame's size, to be laid over it.
 
     The vignette is an ellipse about the eye line (36 % of the height); its alpha is dithered in 4 × 4 so that no rings show.
     """
@@ -126,28 +128,21 @@ def veil(grade: Grade, width: int, height: int) -> skia.Image:
         tint = int(grade.tint[1 + 2 * n : 3 + 2 * n], 16)
         out[..., n] = np.floor(edge * dark + tint * haze * (1 - dark) + dither)
     out[..., 3] = np.maximum(np.floor(alpha * 255 + dither), out[..., :3].max(axis=2))
-    image: skia.Image = skia.Image.fromarray(out, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType, copy=True)
-    return _native(image)
+    return cel_of(out, often=True)
 
 
-@lru_cache(maxsize=3)
-def grains(grade: Grade, width: int, height: int) -> tuple[skia.Image, ...]:
-    """Four pictures of film grain, shown in turn; none where the grade has none. A quarter of the pixels carry it, softly."""
+GRAINS = ((0, 0), (-38, -14), (-10, -52), (-56, -34))
+"""Corners at which the picture of grain is laid in turn."""
+
+
+@lru_cache(maxsize=2)
+def grain(grade: Grade, width: int, height: int) -> Cel | None:
+    """A picture of film grain, larger than the frame by the reach of ``GRAINS``; None where the grade has none. Grains are two
+    pixels wide and soft."""
     if grade.grain <= 0:
-        return ()
-    found = []
-    for n in range(4):
-        noise = np.random.default_rng(1000 + n).normal(0, 1, (height // 2, width // 2)).repeat(2, 0).repeat(2, 1)
-        alpha = np.clip(np.abs(noise) * 5 * grade.grain, 0, 20).astype(np.uint8)
-        out = np.zeros((noise.shape[0], noise.shape[1], 4), np.uint8)
-        out[..., 3] = alpha
-        out[..., :3] = np.where(noise > 0, alpha, 0)[..., None]
-        found.append(_native(skia.Image.fromarray(out, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType, copy=True)))
-    return tuple(found)
-
-
-def _native(image: skia.Image) -> skia.Image:
-    """The picture in the byte order frames have: copying it then costs a sixth."""
-    surface = skia.Surface.MakeRasterN32Premul(image.width(), image.height())
-    surface.getCanvas().drawImage(image, 0, 0)
-    return surface.makeImageSnapshot()
+        return None
+    noise = np.random.default_rng(1000).normal(0, 1, (height // 2 + 30, width // 2 + 30)).repeat(2, 0).repeat(2, 1)
+    alpha = np.clip(np.abs(noise) * 5 * grade.grain, 0, 20).astype(np.uint8)
+    out = np.where(noise > 0, alpha, 0).astype(np.uint8)[..., None].repeat(4, 2)
+    out[..., 3] = alpha
+    return cel_of(out, often=True)

@@ -1,8 +1,8 @@
 """Painted once, moved every frame. In: set layers, the views of a shot. Out: plates that cover what the camera will see.
 
 Never: people. A plate is one picture of one or several layers, painted at the size of their nearest view, defocused and graded
-there and then. Full-frame pictures that are moved cost most of a frame's time (a still copy costs a tenth), so layers that move
-alike share a plate, and a camera that stands still sees flattened frames.
+there and then; what is out of focus is painted small. Full-frame pictures that are moved cost most of a frame's time (a still copy
+costs a tenth), so layers that move alike share a plate, and a camera that stands still sees flattened frames.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import skia
+import cv2
+import numpy as np
 
 from onecrew.animation.camera import Lens, View, lens
-from onecrew.animation.grade import Grade, matrix_of
+from onecrew.animation.cel import Cel, Pixels, blank, laid, lay, lay_scaled, surface_on, trimmed
+from onecrew.animation.grade import Grade, graded
 from onecrew.animation.place_set import Layer
 from onecrew.story.show import Format
 
@@ -25,33 +27,30 @@ LARGEST = 7_000_000
 SHELF = 48_000_000
 """Bytes of plates kept for shots that see the same place the same way."""
 
-_LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
+LEFT_OF_BLUR = 2.4
+"""Sigma, in its own pixels, that a plate out of focus keeps when it is painted small: enough to be enlarged without a trace."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plate:
-    """``image`` shows layer cm from ``(left, top)`` on, ``scale`` pixels a cm; it moves as things of ``depth`` do.
+    """``cel`` shows layer cm from ``(left, top)`` on, ``scale`` pixels a cm; it moves as things of ``depth`` do.
 
-    ``fixed``: the image is already in pixels of the frame and is copied to ``(left, top)``."""
+    ``fixed``: the picture is already in pixels of the frame and is copied to ``(left, top)``."""
 
-    image: skia.Image
+    cel: Cel
     depth: float
     left: float
     top: float
     scale: float
     fixed: bool = False
 
-    def draw(self, canvas: skia.Canvas, view: View, form: Format) -> None:
+    def draw(self, frame: Pixels, view: View, form: Format) -> None:
         """Lays the plate into the frame as ``view`` sees it."""
         if self.fixed:
-            canvas.drawImage(self.image, self.left, self.top)
+            lay(frame, self.cel, int(self.left), int(self.top))
             return
         seen = lens(view, self.depth, form)
-        canvas.save()
-        canvas.translate(self.left * seen.scale + seen.dx, self.top * seen.scale + seen.dy)
-        canvas.scale(seen.scale / self.scale, seen.scale / self.scale)
-        canvas.drawImage(self.image, 0, 0, _LINEAR)
-        canvas.restore()
+        lay_scaled(frame, self.cel, seen.scale / self.scale, self.left * seen.scale + seen.dx, self.top * seen.scale + seen.dy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,9 @@ def _shelved(key: object, paint: Callable[[], Plate | None]) -> Plate | None:
 
 
 def _bytes(plate: Plate | None) -> int:
-    return 4 * plate.image.width() * plate.image.height() if plate is not None else 0
+    if plate is None:
+        return 0
+    return plate.cel.ink.nbytes * (1 if plate.cel.through is None else 2)
 
 
 def sigma_of(layer: Layer, defocus: float) -> float:
@@ -96,11 +97,10 @@ def flattened(layers: Sequence[Layer], view: View, paint: Paint) -> Plate | None
 
 def _flattened(layers: Sequence[Layer], view: View, paint: Paint) -> Plate | None:
     form = paint.form
-    surface = skia.Surface.MakeRasterN32Premul(form.width, form.height)
-    canvas = surface.getCanvas()
+    pixels = blank(form.width, form.height)
     for layer in layers:
-        _paint(canvas, layer, lens(view, layer.depth, form), sigma_of(layer, paint.defocus))
-    return _cropped(surface, paint.grade, 1.0, 0.0, 0.0, 1.0, fixed=True)
+        _paint(pixels, layer, lens(view, layer.depth, form), sigma_of(layer, paint.defocus))
+    return _finished(pixels, paint.grade, 1.0, 0.0, 0.0, 1.0, fixed=True)
 
 
 def moving(layers: Sequence[Layer], views: Sequence[View], paint: Paint) -> Plate | None:
@@ -116,11 +116,10 @@ def _moving(layers: Sequence[Layer], views: Sequence[View], paint: Paint) -> Pla
     right = max((form.width - one.dx) / one.scale for one in seen) + 3
     top = min(-one.dy / one.scale for one in seen) - 3
     bottom = max((form.height - one.dy) / one.scale for one in seen) + 3
-    scale = max(one.scale for one in seen)
+    nearest = max(one.scale for one in seen)
+    scale = nearest / min(shrink_of(sigma_of(layer, paint.defocus)) for layer in layers)
     scale *= min(1.0, math.sqrt(LARGEST / max(1.0, (right - left) * (bottom - top) * scale * scale)))
-    width, height = math.ceil((right - left) * scale), math.ceil((bottom - top) * scale)
-    surface = skia.Surface.MakeRasterN32Premul(width, height)
-    canvas = surface.getCanvas()
+    pixels = blank(math.ceil((right - left) * scale), math.ceil((bottom - top) * scale))
     middle = views[len(views) // 2]
     base = lens(middle, depth, form)
     for layer in layers:
@@ -128,57 +127,42 @@ def _moving(layers: Sequence[Layer], views: Sequence[View], paint: Paint) -> Pla
         own = lens(middle, layer.depth, form)
         k = own.scale / base.scale
         at = Lens(scale * k, ((own.dx - base.dx) / base.scale - left) * scale, ((own.dy - base.dy) / base.scale - top) * scale)
-        _paint(canvas, layer, at, sigma_of(layer, paint.defocus) * scale / max(one.scale for one in seen))
-    return _cropped(surface, paint.grade, depth, left, top, scale, fixed=False)
+        _paint(pixels, layer, at, sigma_of(layer, paint.defocus) * scale / nearest)
+    return _finished(pixels, paint.grade, depth, left, top, scale, fixed=False)
 
 
-def _paint(canvas: skia.Canvas, layer: Layer, at: Lens, sigma: float) -> None:
-    """Paints one layer, out of focus. What will be blurred is painted small: nobody sees the difference, and it takes a
-    fraction of the time."""
-    shrink = max(1, min(5, int(sigma / 1.4)))
-    if shrink == 1:
-        soft = sigma >= 0.4
-        canvas.save()
-        if soft:
-            canvas.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal)))
-        canvas.translate(at.dx, at.dy)
-        canvas.scale(at.scale, at.scale)
-        layer.draw(canvas, 0.0)
-        if soft:
-            canvas.restore()
-        canvas.restore()
+def shrink_of(sigma: float) -> int:
+    """How many times smaller something blurred by ``sigma`` pixels may be painted."""
+    return max(1, min(4, int(sigma / LEFT_OF_BLUR)))
+
+
+def _paint(pixels: Pixels, layer: Layer, at: Lens, sigma: float) -> None:
+    """Paints one layer over ``pixels``, out of focus. What will be blurred is painted small: nobody sees the difference, and it
+    takes a fraction of the time."""
+    shrink = shrink_of(sigma)
+    height, width = pixels.shape[:2]
+    soft = sigma >= 0.4
+    own = blank(-(-width // shrink), -(-height // shrink)) if soft else pixels
+    canvas = surface_on(own).getCanvas()
+    canvas.translate(at.dx / shrink, at.dy / shrink)
+    canvas.scale(at.scale / shrink, at.scale / shrink)
+    layer.draw(canvas, 0.0)
+    if not soft:
         return
-    size = canvas.getBaseLayerSize()
-    small = skia.Surface.MakeRasterN32Premul(size.width() // shrink + 2, size.height() // shrink + 2)
-    inner = small.getCanvas()
-    inner.save()
-    inner.translate(at.dx / shrink, at.dy / shrink)
-    inner.scale(at.scale / shrink, at.scale / shrink)
-    layer.draw(inner, 0.0)
-    inner.restore()
-    done = skia.Surface.MakeRasterN32Premul(small.width(), small.height())
-    brush = skia.Paint(ImageFilter=skia.ImageFilters.Blur(sigma / shrink, sigma / shrink, skia.TileMode.kClamp))
-    done.getCanvas().drawImage(small.makeImageSnapshot(), 0, 0, skia.SamplingOptions(), brush)
-    canvas.save()
-    canvas.scale(shrink, shrink)
-    canvas.drawImage(done.makeImageSnapshot(), 0, 0, skia.SamplingOptions(skia.CubicResampler.Mitchell()))
-    canvas.restore()
+    cv2.GaussianBlur(own, (0, 0), sigma / shrink, dst=own, borderType=cv2.BORDER_REPLICATE)
+    laid(pixels, np.asarray(cv2.resize(own, (own.shape[1] * shrink, own.shape[0] * shrink)), np.uint8)[:height, :width])
 
 
-def _cropped(surface: skia.Surface, grade: Grade, depth: float, left: float, top: float, scale: float, fixed: bool) -> Plate | None:
+def _finished(pixels: Pixels, grade: Grade, depth: float, left: float, top: float, scale: float, fixed: bool) -> Plate | None:
     """The plate, graded, without its empty borders; None when nothing was painted.
 
     The grade is affine in colour, so grading the flattened layers is grading each of them.
     """
-    image = surface.makeImageSnapshot()
-    alpha = image.toarray(colorType=skia.kN32_ColorType)[..., 3]
-    rows, columns = alpha.any(axis=1).nonzero()[0], alpha.any(axis=0).nonzero()[0]
-    if not len(rows):
+    found = trimmed(graded(pixels, grade), often=fixed)
+    if found is None:
         return None
-    x0, x1, y0, y1 = int(columns[0]), int(columns[-1]) + 1, int(rows[0]), int(rows[-1]) + 1
-    piece = skia.Surface.MakeRasterN32Premul(x1 - x0, y1 - y0)
-    piece.getCanvas().drawImage(image, -x0, -y0, skia.SamplingOptions(), skia.Paint(ColorFilter=matrix_of(grade)))
-    return Plate(piece.makeImageSnapshot(), depth, left + x0 / scale, top + y0 / scale, scale, fixed)
+    cel, x, y = found
+    return Plate(cel, depth, left + x / scale, top + y / scale, scale, fixed)
 
 
 def strays(depths: Sequence[float], views: Sequence[View], form: Format) -> float:

@@ -1,4 +1,4 @@
-"""Whole frames of one shot. In: a Picture, a moment. Out: pixels on a canvas of the picture's format. Never: files, captions.
+"""Whole frames of one shot. In: a Picture, a moment. Out: pixels of the picture's format. Never: files, captions.
 
 From back to front: the set behind, people, what stands before them, things out of focus at the lens, the near shoulder, weather
 and light in the air, the veil of the grade. The same picture and time give the same pixels, in any order of asking.
@@ -12,14 +12,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
+import cv2
+import numpy as np
 import skia
 
 from onecrew.animation.acting import Presence, Role, perform
 from onecrew.animation.blocking import Mark, block, ground, sitting_drop
-from onecrew.animation.camera import Camera, View, aim, lens
+from onecrew.animation.camera import SHORTEST_MOVE, Camera, View, aim, lens
 from onecrew.animation.cards import draw_card
+from onecrew.animation.cel import Cel, Pixels, blank, cel_of, enlarged, lay, lay_scaled, surface_on, trimmed
 from onecrew.animation.easing import clamp
-from onecrew.animation.grade import grade_of, grains, lit, veil
+from onecrew.animation.grade import GRAINS, grade_of, grain, lit, veil
 from onecrew.animation.inserts import draw_insert
 from onecrew.animation.light import Light
 from onecrew.animation.palette import Palette, colours
@@ -47,11 +50,11 @@ TOGETHER = 14.0
 _SELDOM = 25 / 3
 """Times a second the near shoulder is painted anew, and grain changes: it is dark, soft and hardly moves."""
 
+_TWOS = 25 / 2
+"""Times a second what moves out of focus is painted anew."""
+
 NEAR = 1.2
 """How much larger the near shoulder is than the face past it."""
-
-_LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
-
 
 _built = lru_cache(maxsize=3)(build_set)
 """Shots of one place follow each other; a set is a record of paint and small."""
@@ -71,10 +74,10 @@ class FaceBox:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sprite:
+class _Small:
     """A picture painted ``shrink`` times too small, and where its corner is in those small pixels."""
 
-    image: skia.Image
+    cel: Cel
     left: int
     top: int
     shrink: int
@@ -94,7 +97,7 @@ class Stage:
 
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
-        self._whole: Callable[[skia.Canvas, Picture, Fraction | float], None] | None = None
+        self._whole: Callable[[Pixels, Picture, Fraction | float], None] | None = None
         if picture.shot.framing is Framing.INSERT:
             self._whole = draw_insert
         elif picture.shot.framing is Framing.CARD:
@@ -110,39 +113,45 @@ class Stage:
         grade = grade_of(self._place.grade, picture.shot.mood)
         self._light: Light = lit(self._place.light, grade)
         self._veil = veil(grade, form.width, form.height)
-        self._grains = grains(grade, form.width, form.height)
+        self._grain = grain(grade, form.width, form.height)
         self._defocus = DEFOCUS[picture.shot.framing] * form.width / 720
         self._paint = Paint(form, self._defocus, grade)
         self._views = self._foreseen()
+        self._quiet = self._rests()
         self._behind = self._prepared([layer for layer in self._place.layers if layer.depth >= 1])
         self._front = self._prepared(list(self._place.front)) if self._front_seen() else ()
         self._lens_side = self._prepared([layer for layer in self._place.layers if layer.depth < 1 and self._spares_faces(layer)])
-        self._near: tuple[int, _Sprite] | None = None
+        self._steady = next((n for n, piece in enumerate(self._behind) if self._sharp(piece)), len(self._behind))
+        self._ground: tuple[object, Pixels] | None = None
+        self._near: tuple[int, _Small] | None = None
+        self._near_seen: tuple[object, tuple[Cel, int, int] | None] | None = None
 
-    def draw(self, canvas: skia.Canvas, seconds: Fraction | float) -> None:
-        """Paints the frame of ``seconds``. The canvas is in pixels and at least as large as the picture's format."""
+    def draw(self, frame: Pixels, seconds: Fraction | float) -> None:
+        """Paints the frame of ``seconds`` over all of ``frame``: (height, width, 4) bytes of the picture's format, red, green, blue
+        and an alpha of 255 everywhere."""
         t = float(seconds)
         if self._whole is not None:
-            self._whole(canvas, self.picture, seconds)
+            self._whole(frame, self.picture, seconds)
             return
         form = self.picture.format
+        canvas = surface_on(frame).getCanvas()
         there = {who: role.at(t) for who, role in self._roles.items()}
         view = self._view(t, there)
-        self._lay(canvas, self._behind, view, t)
+        self._lay_ground(frame, canvas, view, t)
+        self._lay(frame, canvas, self._behind[self._steady :], view, t)
         for mark in self._marks:
             if not mark.near:
                 self._person(canvas, mark, there[mark.actor.name], view)
-        self._lay(canvas, self._front, view, t)
-        self._lay(canvas, self._lens_side, view, t)
+        self._lay(frame, canvas, self._front, view, t)
+        self._lay(frame, canvas, self._lens_side, view, t)
         for mark in self._marks:
             if mark.near:
-                self._shoulder(canvas, mark, t, view)
+                self._shoulder(frame, mark, t, view)
         if self._place.over is not None:
             self._place.over(canvas, form.width, form.height, t)
-        canvas.drawImage(self._veil, 0, 0)
-        if self._grains:
-            grain = self._grains[math.floor(t * _SELDOM) % len(self._grains)]
-            canvas.drawImageRect(grain, skia.Rect.MakeWH(form.width, form.height), skia.SamplingOptions(), skia.Paint())
+        lay(frame, self._veil, 0, 0)
+        if self._grain is not None:
+            lay(frame, self._grain, *GRAINS[math.floor(t * _SELDOM) % len(GRAINS)])
 
     def faces(self, seconds: Fraction | float) -> tuple[FaceBox, ...]:
         """Where faces are at ``seconds``; those not in the picture then are left out."""
@@ -185,14 +194,16 @@ class Stage:
             found.append(View(round(view.x, 4), round(view.y, 4), round(view.height, 4)))
         return found
 
+    def _rests(self) -> bool:
+        """Whether the camera sees the same all through the shot."""
+        first = self._views[0]
+        if self.picture.shot.move is not Move.STATIC and self._camera.seconds >= SHORTEST_MOVE:
+            return False
+        return all(abs(view.x - first.x) + abs(view.y - first.y) + abs(view.height - first.height) < 1e-6 for view in self._views)
+
     def _prepared(self, layers: list[Layer]) -> tuple[Plate | Layer, ...]:
         """Runs of still layers as plates; layers that move stay layers."""
         views = self._views
-        quiet = all(
-            abs(view.x - views[0].x) + abs(view.y - views[0].y) + abs(view.height - views[0].height) < 1e-6 for view in views
-        )
-        if self.picture.shot.move is not Move.STATIC and self._camera.seconds >= 1.5:
-            quiet = False
         allowed = TOGETHER if self.picture.shot.move not in (Move.PAN_LEFT, Move.PAN_RIGHT) else TOGETHER * 1.6
         seated = any(mark.subject.sitting for mark in self._marks) or any(
             one.act.gesture in (Gesture.SIT, Gesture.STAND) for one in self.picture.acting
@@ -202,7 +213,7 @@ class Stage:
 
         def close() -> None:
             if run:
-                plate = flattened(run, views[0], self._paint) if quiet else moving(run, views, self._paint)
+                plate = flattened(run, views[0], self._paint) if self._quiet else moving(run, views, self._paint)
                 if plate is not None:
                     found.append(plate)
                 run.clear()
@@ -214,44 +225,62 @@ class Stage:
                 continue
             # A seat stays under who sits on it, to the pixel.
             apart = seated and bool(run) and (run[0].depth > 1.05) != (layer.depth > 1.05)
-            if run and not quiet and (apart or strays([run[0].depth, layer.depth], views, self.picture.format) > allowed):
+            if run and not self._quiet and (apart or strays([run[0].depth, layer.depth], views, self.picture.format) > allowed):
                 close()
             run.append(layer)
         close()
         return tuple(found)
 
-    def _lay(self, canvas: skia.Canvas, pieces: tuple[Plate | Layer, ...], view: View, t: float) -> None:
+    def _sharp(self, piece: Plate | Layer) -> bool:
+        """Whether it moves and is in focus: then it is painted anew for every frame."""
+        return isinstance(piece, Layer) and sigma_of(piece, self._defocus) < 1.5
+
+    def _lay_ground(self, frame: Pixels, canvas: skia.Canvas, view: View, t: float) -> None:
+        """What is far behind, up to the first thing that is new in every frame; a camera at rest sees it unchanged for a while."""
+        pieces = self._behind[: self._steady]
+        lives = any(isinstance(piece, Layer) for piece in pieces)
+        if len(pieces) == 1 and not lives:
+            self._lay(frame, canvas, pieces, view, t)
+            return
+        seen = (view, math.floor(t * _TWOS) if lives else 0)
+        if self._ground is None or self._ground[0] != seen:
+            self._lay(frame, canvas, pieces, view, t)
+            if self._quiet:
+                self._ground = (seen, frame.copy())
+            return
+        np.copyto(frame, self._ground[1])
+
+    def _lay(self, frame: Pixels, canvas: skia.Canvas, pieces: tuple[Plate | Layer, ...], view: View, t: float) -> None:
         form = self.picture.format
         for piece in pieces:
             if isinstance(piece, Plate):
-                piece.draw(canvas, view, form)
+                piece.draw(frame, view, form)
                 continue
-            seen = lens(view, piece.depth, form)
             sigma = sigma_of(piece, self._defocus)
             if sigma >= 1.5:
-                self._soft(canvas, piece, view, t, sigma)
+                self._soft(frame, piece, view, math.floor(t * _TWOS) / _TWOS, sigma)
                 continue
+            seen = lens(view, piece.depth, form)
             canvas.save()
             canvas.translate(seen.dx, seen.dy)
             canvas.scale(seen.scale, seen.scale)
             piece.draw(canvas, t)
             canvas.restore()
 
-    def _soft(self, canvas: skia.Canvas, layer: Layer, view: View, t: float, sigma: float) -> None:
+    def _soft(self, frame: Pixels, layer: Layer, view: View, t: float, sigma: float) -> None:
         """A layer that moves, out of focus: painted small and enlarged, which blurs it."""
         form = self.picture.format
         shrink = max(3, min(8, round(0.9 * sigma)))
-        surface = skia.Surface.MakeRasterN32Premul(form.width // shrink + 2, form.height // shrink + 2)
-        small = surface.getCanvas()
-        small.clear(0)
+        pixels = blank(form.width // shrink + 2, form.height // shrink + 2)
+        small = surface_on(pixels).getCanvas()
         seen = lens(view, layer.depth, form)
         small.translate(seen.dx / shrink, seen.dy / shrink)
         small.scale(seen.scale / shrink, seen.scale / shrink)
         layer.draw(small, t)
-        canvas.save()
-        canvas.scale(shrink, shrink)
-        canvas.drawImage(surface.makeImageSnapshot(), 0, 0, _LINEAR)
-        canvas.restore()
+        found = trimmed(pixels)
+        if found is not None:
+            cel, left, top = found
+            lay_scaled(frame, cel, shrink, left * shrink, top * shrink)
 
     def _placed(self, mark: Mark, presence: Presence, view: View) -> tuple[float, float, float]:
         """Pixels a cm, and the pixel of the ground between the feet."""
@@ -295,43 +324,50 @@ class Stage:
         drop = sitting_drop(mark.build) if mark.subject.sitting else 0.0
         return scale, x, eyes - (mark.build.eye_y + drop) * scale
 
-    def _shoulder(self, canvas: skia.Canvas, mark: Mark, t: float, view: View) -> None:
+    def _shoulder(self, frame: Pixels, mark: Mark, t: float, view: View) -> None:
         """The near person from behind, a little dark and soft: painted small, eight times a second, and enlarged."""
         held = math.floor(t * _SELDOM)
         base = self._camera.view
         if self._near is None or self._near[0] != held:
-            self._near = (held, self._sprite(mark, held / _SELDOM, base))
+            self._near = (held, self._back(mark, held / _SELDOM, base))
+        small = self._near[1]
         scale, x, y = self._near_place(mark, view)
         was, from_x, from_y = self._near_place(mark, base)
-        sprite = self._near[1]
-        canvas.save()
-        canvas.translate(x, y)
-        canvas.scale(scale / was, scale / was)
-        canvas.translate(-from_x, -from_y)
-        canvas.scale(sprite.shrink, sprite.shrink)
-        canvas.drawImage(sprite.image, sprite.left, sprite.top, _LINEAR)
-        canvas.restore()
+        k = scale / was
+        dx, dy = x - from_x * k + small.left * small.shrink * k, y - from_y * k + small.top * small.shrink * k
+        if not self._quiet:
+            lay_scaled(frame, small.cel, small.shrink * k, dx, dy)
+            return
+        seen = (held, view)
+        if self._near_seen is None or self._near_seen[0] != seen:
+            large = frame.shape[1], frame.shape[0]
+            self._near_seen = (seen, enlarged(small.cel, small.shrink * k, dx, dy, *large))
+        found = self._near_seen[1]
+        if found is not None:
+            lay(frame, *found)
 
-    def _sprite(self, mark: Mark, t: float, view: View) -> _Sprite:
+    def _back(self, mark: Mark, t: float, view: View) -> _Small:
         form = self.picture.format
         shrink = 3
         pad = 24
         scale, x, y = self._near_place(mark, view)
         # The half of the frame they stand in is enough.
         left = 0 if x < form.width / 2 else form.width // 3
-        width = (form.width - form.width // 3) // shrink + 2 * pad
-        surface = skia.Surface.MakeRasterN32Premul(width, form.height // shrink + pad)
-        small = surface.getCanvas()
         origin = left // shrink - (pad if left == 0 else 0)
-        small.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(1.2, 1.2, skia.TileMode.kDecal)))
+        pixels = blank((form.width - form.width // 3) // shrink + 2 * pad, form.height // shrink + pad)
+        small = surface_on(pixels).getCanvas()
         small.translate(-origin, 0)
         small.scale(1 / shrink, 1 / shrink)
         small.translate(x, y)
         small.scale(scale, scale)
         draw_puppet(small, mark.actor, self._roles[mark.actor.name].at(t).pose, self._light)
-        small.restore()
-        small.drawColor(skia.Color(8, 8, 20, 105), skia.BlendMode.kSrcATop)
-        return _Sprite(surface.makeImageSnapshot(), origin, 0, shrink)
+        cv2.GaussianBlur(pixels, (0, 0), 1.2, dst=pixels, borderType=cv2.BORDER_REPLICATE)
+        surface_on(pixels).getCanvas().drawColor(skia.Color(8, 8, 20, 105), skia.BlendMode.kSrcATop)
+        found = trimmed(pixels)
+        if found is None:
+            return _Small(cel_of(blank(1, 1)), 0, 0, shrink)
+        cel, x0, y0 = found
+        return _Small(cel, origin + x0, y0, shrink)
 
     def _front_seen(self) -> bool:
         """What stands before people belongs to frames that show more than faces."""
@@ -347,13 +383,13 @@ class Stage:
         for t in (0.0, seconds / 2, seconds):
             there = {who: role.at(t) for who, role in self._roles.items()}
             seen = lens(self._view(t, there), layer.depth, form)
-            surface = skia.Surface.MakeRasterN32Premul(form.width // shrink, form.height // shrink)
-            small = surface.getCanvas()
+            pixels = blank(form.width // shrink, form.height // shrink)
+            small = surface_on(pixels).getCanvas()
             small.scale(1 / shrink, 1 / shrink)
             small.translate(seen.dx, seen.dy)
             small.scale(seen.scale, seen.scale)
             layer.draw(small, t)
-            alpha = surface.makeImageSnapshot().toarray(colorType=skia.kN32_ColorType)[..., 3]
+            alpha = pixels[..., 3]
             for box in self.faces(t):
                 piece = alpha[
                     max(0, int(box.top) // shrink) : max(0, int(box.bottom) // shrink + 1),

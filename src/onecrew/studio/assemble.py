@@ -204,11 +204,11 @@ class Assembly:
         return Step(
             id=f"{language}/segment/{name}",
             kind="segment",
-            version=1,
+            version=2,
             recipe=plain(segment),
             parts=parts,
             weight=0.3 + segment.frames * 0.022,
-            tools=_tools("skia-python", "av"),
+            tools=_tools("skia-python", "opencv-python-headless", "av"),
         )
 
     def _transcribe(self, language: Language, lines: Sequence[Line]) -> Step:
@@ -282,11 +282,11 @@ class Assembly:
         return Step(
             id=f"{language}/poster",
             kind="poster",
-            version=1,
+            version=2,
             recipe=recipe,
             parts={f"shot {picture.shot.id}": part(picture)},
             weight=0.3,
-            tools=_tools("skia-python"),
+            tools=_tools("skia-python", "opencv-python-headless"),
         )
 
     def _measure(self, language: Language, cutting: Cutting, shown: Mapping[str, Picture], film: Step, mix: Step) -> Step:

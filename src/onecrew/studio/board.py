@@ -104,12 +104,10 @@ def _own(folder: ShowFolder, production: Production) -> Path:
 
 
 def _frame(picture: Picture) -> NDArray[np.uint8]:
-    """The frame in the middle of the shot, BGRA, at half the format's size."""
+    """The frame in the middle of the shot, RGBA, at half the format's size."""
     form = picture.format
     buffer = np.zeros((form.height, form.width, 4), np.uint8)
-    surface = skia.Surface(buffer, colorType=skia.kBGRA_8888_ColorType)
-    open_stage(picture).draw(surface.getCanvas(), picture.seconds * 11 / 20)
-    surface.flushAndSubmit()
+    open_stage(picture).draw(buffer, picture.seconds * 11 / 20)
     return buffer
 
 
@@ -130,7 +128,7 @@ def _draw_page(
     width = _COLUMNS * (_CELL + _GAP) + _GAP
     height = 90 + _ROWS * (cell_height + _NOTE + _GAP) + _GAP
     buffer = np.zeros((height, width, 4), np.uint8)
-    surface = skia.Surface(buffer, colorType=skia.kBGRA_8888_ColorType)
+    surface = skia.Surface(buffer, colorType=skia.kRGBA_8888_ColorType)
     canvas = surface.getCanvas()
     canvas.clear(_PAPER)
     title = production.folder.show.title
@@ -138,7 +136,7 @@ def _draw_page(
     for place, shot in enumerate(page):
         x = _GAP + (place % _COLUMNS) * (_CELL + _GAP)
         y: float = 90 + (place // _COLUMNS) * (cell_height + _NOTE + _GAP)
-        image = skia.Image.fromarray(frames[shot.id], colorType=skia.kBGRA_8888_ColorType, copy=False)
+        image = skia.Image.fromarray(frames[shot.id], colorType=skia.kRGBA_8888_ColorType, copy=False)
         canvas.drawImageRect(
             image,
             skia.Rect.MakeXYWH(x, y, _CELL, cell_height),

@@ -11,6 +11,7 @@ from functools import lru_cache
 import skia
 
 from onecrew.animation import lettering
+from onecrew.animation.cel import Cel, Pixels, cel_of, surface_on
 from onecrew.animation.easing import smooth
 from onecrew.animation.inserts import surface
 from onecrew.animation.palette import colours
@@ -23,17 +24,11 @@ SLANT = -0.13
 """Skew of the writing, as a quick hand leans."""
 
 
-def draw(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
+def draw(frame: Pixels, picture: Picture, seconds: float) -> None:
     """The sheet lies slightly turned; the camera comes a little nearer while the ink appears."""
-    width, height = picture.format.width, picture.format.height
-    shot = picture.shot
-    canvas.save()
-    surface.push_in(canvas, picture, seconds, by=0.02)
-    canvas.drawImage(surface.table(shot.place, picture.palette, picture.seed, shot.mood, width, height), 0, 0)
-    canvas.drawImage(_sheet(picture), 0, 0)
+    canvas = surface.push_in(frame, _sheet(picture), picture, seconds, by=0.02)
     _writing(canvas, picture, seconds)
-    canvas.restore()
-    surface.drift(Brush(canvas, skia.BlendMode.kScreen), surface.scheme_of(picture), width, height, seconds)
+    surface.drift(frame, surface.scheme_of(picture), seconds)
 
 
 def _area(picture: Picture) -> tuple[float, float, float, float]:
@@ -43,11 +38,12 @@ def _area(picture: Picture) -> tuple[float, float, float, float]:
 
 
 @lru_cache(maxsize=4)
-def _sheet(picture: Picture) -> skia.Image:
+def _sheet(picture: Picture) -> Cel:
     width, height = picture.format.width, picture.format.height
     scheme = surface.scheme_of(picture)
-    target = skia.Surface.MakeRasterN32Premul(width, height)
-    canvas = target.getCanvas()
+    shot = picture.shot
+    pixels = surface.table(shot.place, picture.palette, picture.seed, shot.mood, width, height).copy()
+    canvas = surface_on(pixels).getCanvas()
     brush = Brush(canvas)
     paper = mix(tone(colours(picture.palette).paper), scheme.ambient, 0.16 if not scheme.night else 0.3)
     left, top, right, low = width * 0.07, height * 0.115, width * 0.885, height * 0.86
@@ -103,7 +99,7 @@ def _sheet(picture: Picture) -> skia.Image:
         down(low - height * 0.035, low, shade(paper, 0.3), shade(paper, 0.1)),
     )
     _pen(brush, width, height, scheme.accent)
-    return target.makeImageSnapshot()
+    return cel_of(pixels)
 
 
 def _pen(brush: Brush, width: float, height: float, accent: int) -> None:

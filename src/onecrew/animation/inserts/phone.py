@@ -11,6 +11,7 @@ from functools import lru_cache
 import skia
 
 from onecrew.animation import lettering
+from onecrew.animation.cel import Cel, Pixels, cel_of, lay, surface_on
 from onecrew.animation.easing import ramp, smooth
 from onecrew.animation.inserts import surface
 from onecrew.animation.lettering import SAFE_BOTTOM, right_to_left
@@ -28,10 +29,11 @@ _HEAD_TOP, _HEAD_LOW = 0.118, 0.196
 _CHAT_LOW = SAFE_BOTTOM - 0.015
 
 
-def draw(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
+def draw(frame: Pixels, picture: Picture, seconds: float) -> None:
     """The phone fills the frame; a long message is scrolled in time."""
     width, height = picture.format.width, picture.format.height
-    canvas.drawImage(_still(picture), 0, 0)
+    lay(frame, _still(picture), 0, 0)
+    canvas = surface_on(frame).getCanvas()
     dark = _dark(picture)
     theirs, ink = _bubble(picture, dark)
     chat = (width * (_LEFT + 0.02), height * (_HEAD_LOW + 0.006), width * (_RIGHT - 0.02), height * _CHAT_LOW)
@@ -119,13 +121,12 @@ def _bubble(picture: Picture, dark: bool) -> tuple[Tone, Tone]:
 
 
 @lru_cache(maxsize=4)
-def _still(picture: Picture) -> skia.Image:
+def _still(picture: Picture) -> Cel:
     """Everything that does not move: the place, the hand, the phone, the head of the chat."""
     width, height = picture.format.width, picture.format.height
     shot = picture.shot
-    target = skia.Surface.MakeRasterN32Premul(width, height)
-    canvas = target.getCanvas()
-    canvas.drawImage(surface.backdrop(shot.place, picture.palette, picture.seed, shot.mood, width, height), 0, 0)
+    pixels = surface.backdrop(shot.place, picture.palette, picture.seed, shot.mood, width, height).copy()
+    canvas = surface_on(pixels).getCanvas()
     brush = Brush(canvas)
     brush.box(0, 0, width, height, 0x300C0A16)
     scheme = surface.scheme_of(picture)
@@ -150,7 +151,7 @@ def _still(picture: Picture) -> skia.Image:
         _composer(brush, scheme, width, height, x0, x1, dark)
     _thumb(brush, width, height, skin, x1)
     surface.vignette(brush, width, height, 0.32)
-    return target.makeImageSnapshot()
+    return cel_of(pixels)
 
 
 def _status(brush: Brush, width: float, height: float, x0: float, x1: float, dark: bool) -> None:

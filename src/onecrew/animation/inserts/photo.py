@@ -5,9 +5,8 @@ from __future__ import annotations
 import random
 from functools import lru_cache
 
-import skia
-
 from onecrew.animation import lettering
+from onecrew.animation.cel import Cel, Pixels, cel_of, surface_on
 from onecrew.animation.inserts import surface
 from onecrew.animation.picture import Picture
 from onecrew.animation.puppet.shading import SKINS
@@ -17,23 +16,18 @@ from onecrew.animation.sets.textures import grain
 from onecrew.animation.sets.tone import Tone, fade, mix, shade, tint, tone
 
 
-def draw(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
+def draw(frame: Pixels, picture: Picture, seconds: float) -> None:
     """The photograph lies slightly turned under a light that wanders; the camera comes nearer."""
-    width, height = picture.format.width, picture.format.height
-    shot = picture.shot
-    canvas.save()
-    surface.push_in(canvas, picture, seconds, by=0.03)
-    canvas.drawImage(surface.table(shot.place, picture.palette, picture.seed, shot.mood, width, height), 0, 0)
-    canvas.drawImage(_print(picture), 0, 0)
-    canvas.restore()
-    surface.drift(Brush(canvas, skia.BlendMode.kScreen), surface.scheme_of(picture), width, height, seconds)
+    surface.push_in(frame, _print(picture), picture, seconds, by=0.03)
+    surface.drift(frame, surface.scheme_of(picture), seconds)
 
 
 @lru_cache(maxsize=4)
-def _print(picture: Picture) -> skia.Image:
+def _print(picture: Picture) -> Cel:
     width, height = picture.format.width, picture.format.height
-    target = skia.Surface.MakeRasterN32Premul(width, height)
-    canvas = target.getCanvas()
+    shot = picture.shot
+    pixels = surface.table(shot.place, picture.palette, picture.seed, shot.mood, width, height).copy()
+    canvas = surface_on(pixels).getCanvas()
     brush = Brush(canvas)
     scheme = surface.scheme_of(picture)
     canvas.translate(width * 0.475, height * 0.44)
@@ -69,7 +63,7 @@ def _print(picture: Picture) -> skia.Image:
             leading=1.25,
         )
         made.draw(canvas, -made.box / 2, low - height * 0.05 - made.height / 2)
-    return target.makeImageSnapshot()
+    return cel_of(pixels)
 
 
 def _scene(brush: Brush, picture: Picture, area: tuple[float, float, float, float]) -> None:

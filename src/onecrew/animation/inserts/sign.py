@@ -8,6 +8,7 @@ from functools import lru_cache
 import skia
 
 from onecrew.animation import lettering
+from onecrew.animation.cel import Cel, Pixels, blank, cel_of, surface_on
 from onecrew.animation.inserts import surface
 from onecrew.animation.palette import colours
 from onecrew.animation.picture import Picture
@@ -16,29 +17,26 @@ from onecrew.animation.sets.textures import bricks, grain
 from onecrew.animation.sets.tone import fade, mix, multiply, shade, tint, tone
 
 
-def draw(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
+def draw(frame: Pixels, picture: Picture, seconds: float) -> None:
     """The plate hangs still; the lamp over it breathes, and flickers at night when the mood is tense or eerie."""
     width, height = picture.format.width, picture.format.height
-    canvas.save()
-    surface.push_in(canvas, picture, seconds, by=0.035)
-    canvas.drawImage(_wall(picture), 0, 0)
-    canvas.restore()
+    surface.push_in(frame, _wall(picture), picture, seconds, by=0.035)
     scheme = surface.scheme_of(picture)
     strength = 0.16 + 0.03 * math.sin(seconds * 1.3)
     if scheme.lamps > 0.6 and picture.shot.mood in ("tense", "eerie") and math.sin(seconds * 21) * math.sin(seconds * 5.3) > 0.55:
         strength *= 0.3
-    glow = Brush(canvas, skia.BlendMode.kScreen)
+    glow = Brush(surface_on(frame).getCanvas(), skia.BlendMode.kScreen)
     glow.soft(
         width * 0.475, height * 0.2, width * 0.62, height * 0.3, scheme.lamp if scheme.lamps > 0.6 else scheme.window, strength
     )
 
 
 @lru_cache(maxsize=4)
-def _wall(picture: Picture) -> skia.Image:
+def _wall(picture: Picture) -> Cel:
     width, height = picture.format.width, picture.format.height
     scheme = surface.scheme_of(picture)
-    target = skia.Surface.MakeRasterN32Premul(width, height)
-    canvas = target.getCanvas()
+    pixels = blank(width, height)
+    canvas = surface_on(pixels).getCanvas()
     brush = Brush(canvas)
     chance = scheme.rng("sign")
     outside = scheme.place.kind in ("street", "rooftop", "forest", "cafe", "shop")
@@ -106,4 +104,4 @@ def _wall(picture: Picture) -> skia.Image:
             brush.oval(x, y, width * 0.008, width * 0.008, across(x - 5, x + 5, 0xFFD9D2C0, 0xFF6A655A))
     made.draw(canvas, (left + right) / 2 - made.box / 2, middle - made.height / 2)
     surface.vignette(brush, width, height, 0.72)
-    return target.makeImageSnapshot()
+    return cel_of(pixels)

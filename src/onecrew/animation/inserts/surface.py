@@ -9,8 +9,11 @@ import math
 import random
 from functools import lru_cache
 
+import cv2
+import numpy as np
 import skia
 
+from onecrew.animation.cel import Cel, Pixels, blank, lay, lay_scaled, screened, surface_on
 from onecrew.animation.palette import colours
 from onecrew.animation.picture import Picture
 from onecrew.animation.sets import build_set
@@ -44,12 +47,12 @@ def scheme_of(picture: Picture) -> Scheme:
     return make_scheme(picture.shot.place, picture.palette, picture.seed, picture.shot.mood)
 
 
-@lru_cache(maxsize=4)
-def backdrop(place: Place, palette: str, seed: int, mood: str, width: int, height: int) -> skia.Image:
-    """The place far out of focus, in frame pixels. Painted small: nothing sharp is left of it anyway."""
+@lru_cache(maxsize=2)
+def backdrop(place: Place, palette: str, seed: int, mood: str, width: int, height: int) -> Pixels:
+    """The place far out of focus, in frame pixels. Painted small: nothing sharp is left of it anyway. Not to be drawn on."""
     small_w, small_h = 108, max(1, round(108 * height / width))
-    surface = skia.Surface.MakeRasterN32Premul(small_w, small_h)
-    canvas = surface.getCanvas()
+    pixels = blank(small_w, small_h)
+    canvas = surface_on(pixels).getCanvas()
     canvas.clear(0xFF101018)
     scale = small_h / 210
     for layer in build_set(place, palette, seed, mood).layers:
@@ -61,12 +64,8 @@ def backdrop(place: Place, palette: str, seed: int, mood: str, width: int, heigh
         canvas.translate(0, 132)
         layer.draw(canvas, 0.0)
         canvas.restore()
-    large = skia.Surface.MakeRasterN32Premul(width, height)
-    blur = skia.ImageFilters.Blur(width / 46, width / 46, skia.TileMode.kClamp, None)
-    paint = skia.Paint(ImageFilter=blur)
-    sampling = skia.SamplingOptions(skia.FilterMode.kLinear)
-    large.getCanvas().drawImageRect(surface.makeImageSnapshot(), skia.Rect.MakeWH(width, height), sampling, paint)
-    return large.makeImageSnapshot()
+    cv2.GaussianBlur(pixels, (0, 0), 108 / 46, dst=pixels, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.resize(pixels, (width, height)), np.uint8)
 
 
 def light_on(scheme: Scheme) -> Tone:
@@ -74,13 +73,12 @@ def light_on(scheme: Scheme) -> Tone:
     return mix(scheme.window if scheme.outside > 0.4 else scheme.lamp, 0xFFFFFFFF, 0.35)
 
 
-@lru_cache(maxsize=4)
-def table(place: Place, palette: str, seed: int, mood: str, width: int, height: int) -> skia.Image:
-    """The backdrop with a table top before it, lit from the side of the window or lamp."""
+@lru_cache(maxsize=2)
+def table(place: Place, palette: str, seed: int, mood: str, width: int, height: int) -> Pixels:
+    """The backdrop with a table top before it, lit from the side of the window or lamp. Not to be drawn on."""
     scheme = make_scheme(place, palette, seed, mood)
-    surface = skia.Surface.MakeRasterN32Premul(width, height)
-    canvas = surface.getCanvas()
-    canvas.drawImage(backdrop(place, palette, seed, mood, width, height), 0, 0)
+    pixels = backdrop(place, palette, seed, mood, width, height).copy()
+    canvas = surface_on(pixels).getCanvas()
     brush = Brush(canvas)
     brush.box(0, 0, width, height, 0x2414121E)
     edge = height * EYE_LEVEL
@@ -128,7 +126,7 @@ def table(place: Place, palette: str, seed: int, mood: str, width: int, height: 
     shine = Brush(canvas, skia.BlendMode.kScreen)
     shine.soft(width * (0.5 + 0.18 * side), edge + height * 0.04, width * 0.5, height * 0.06, key, 0.25)
     vignette(brush, width, height, 0.36)
-    return surface.makeImageSnapshot()
+    return pixels
 
 
 def _along(x: float, y: float, edge: float, width: float, height: float) -> float:
@@ -145,35 +143,36 @@ def vignette(brush: Brush, width: float, height: float, strength: float) -> None
     brush.box(0, 0, width, height, fill)
 
 
-def push_in(canvas: skia.Canvas, picture: Picture, seconds: float, *, by: float = 0.035) -> float:
-    """Moves the canvas a little nearer over the shot, eased at both ends; returns the scale."""
+def push_in(frame: Pixels, still: Cel, picture: Picture, seconds: float, *, by: float = 0.035) -> skia.Canvas:
+    """Lays the still picture, a little nearer as the shot goes on, eased at both ends; a canvas on the frame moves with it."""
     length = max(0.5, float(picture.seconds))
     share = min(1.0, max(0.0, seconds / length))
     scale = 1 + by * share * share * (3 - 2 * share)
     width, height = picture.format.width, picture.format.height
-    canvas.translate(width / 2, height * 0.46)
+    dx, dy = width / 2 * (1 - scale), height * 0.46 * (1 - scale)
+    lay_scaled(frame, still, scale, dx, dy)
+    canvas = surface_on(frame).getCanvas()
+    canvas.translate(dx, dy)
     canvas.scale(scale, scale)
-    canvas.translate(-width / 2, -height * 0.46)
-    return scale
+    return canvas
 
 
-def drift(brush: Brush, scheme: Scheme, width: float, height: float, seconds: float) -> None:
+def drift(frame: Pixels, scheme: Scheme, seconds: float) -> None:
     """Light that wanders slowly over the thing: leaves before a window, a passing car."""
+    height, width = frame.shape[:2]
     x = round(width * (-0.3 + 0.3 * math.sin(seconds * 0.45 + scheme.seed % 7)))
-    brush.canvas.drawImage(
-        _wandering(light_on(scheme), round(width), round(height)), x, 0, skia.SamplingOptions(), brush.paint(0xFFFFFFFF)
-    )
+    lay(frame, _wandering(light_on(scheme), width, height), x, 0)
 
 
 @lru_cache(maxsize=2)
-def _wandering(colour: Tone, width: int, height: int) -> skia.Image:
+def _wandering(colour: Tone, width: int, height: int) -> Cel:
     """The light of ``drift``, painted once: moving a picture costs a tenth of filling a frame with a gradient. It stands in the
     middle of 1.6 frames, so that it can wander by 0.3 of one to both sides."""
-    surface = skia.Surface.MakeRasterN32Premul(math.ceil(width * 1.6) + 2, height)
+    pixels = blank(math.ceil(width * 1.6) + 2, height)
     x = width * 0.8
     fill = slant((x - width * 0.5, 0), (x + width * 0.5, height * 0.3), fade(colour, 0), fade(colour, 0.12), fade(colour, 0))
-    Brush(surface.getCanvas()).box(0, 0, surface.width(), height, fill)
-    return surface.makeImageSnapshot()
+    Brush(surface_on(pixels).getCanvas()).box(0, 0, pixels.shape[1], height, fill)
+    return screened(pixels)
 
 
 def ink(picture: Picture) -> Tone:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import skia
 
+from onecrew.animation.cel import Cel, Pixels, cel_of, surface_on
 from onecrew.animation.inserts import surface
 from onecrew.animation.picture import Picture
 from onecrew.animation.sets import plants, weather
@@ -30,12 +31,10 @@ STANDS_AT = 0.655
 """Where the thing's foot is, as a share of the frame's height."""
 
 
-def draw(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
+def draw(frame: Pixels, picture: Picture, seconds: float) -> None:
     """The thing on its table; light wanders over it, a cup steams, a ring glints."""
     width, height = picture.format.width, picture.format.height
-    canvas.save()
-    surface.push_in(canvas, picture, seconds, by=0.045)
-    canvas.drawImage(_still(picture), 0, 0)
+    canvas = surface.push_in(frame, _still(picture), picture, seconds, by=0.045)
     brush = Brush(canvas)
     prop = _prop(picture)
     with brush.moved(width * 0.475, height * STANDS_AT, width / 100 * LARGE.get(prop, 1.0)):
@@ -50,8 +49,7 @@ def draw(canvas: skia.Canvas, picture: Picture, seconds: float) -> None:
                 "phone": (12.0, -27.0),
             }[prop]
             _glint(Brush(canvas, skia.BlendMode.kPlus), x, y, seconds)
-    canvas.restore()
-    surface.drift(Brush(canvas, skia.BlendMode.kScreen), surface.scheme_of(picture), width, height, seconds)
+    surface.drift(frame, surface.scheme_of(picture), seconds)
 
 
 def _prop(picture: Picture) -> str:
@@ -69,13 +67,12 @@ def _glint(brush: Brush, x: float, y: float, seconds: float) -> None:
 
 
 @lru_cache(maxsize=4)
-def _still(picture: Picture) -> skia.Image:
+def _still(picture: Picture) -> Cel:
     width, height = picture.format.width, picture.format.height
     shot = picture.shot
     scheme = surface.scheme_of(picture)
-    target = skia.Surface.MakeRasterN32Premul(width, height)
-    canvas = target.getCanvas()
-    canvas.drawImage(surface.table(shot.place, picture.palette, picture.seed, shot.mood, width, height), 0, 0)
+    pixels = surface.table(shot.place, picture.palette, picture.seed, shot.mood, width, height).copy()
+    canvas = surface_on(pixels).getCanvas()
     brush = Brush(canvas)
     paint = PAINTERS.get(_prop(picture))
     if paint is not None:
@@ -94,7 +91,7 @@ def _still(picture: Picture) -> skia.Image:
             Brush(canvas, skia.BlendMode.kPlus).soft(scheme.side * 30, -40, 90, 80, surface.light_on(scheme), 0.7)
             canvas.restore()
             canvas.restore()
-    return target.makeImageSnapshot()
+    return cel_of(pixels)
 
 
 def _cup(brush: Brush, scheme: Scheme) -> None:

@@ -6,7 +6,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
-import skia
 
 from onecrew.animation.picture import Picture
 from onecrew.animation.stage import open_stage
@@ -19,9 +18,7 @@ def run(job: Job) -> dict[str, Path]:
     """Draw the frame of the recipe."""
     picture = revive(Picture, job.recipe["picture"])
     buffer = np.zeros((picture.format.height, picture.format.width, 4), np.uint8)
-    surface = skia.Surface(buffer, colorType=skia.kBGRA_8888_ColorType)
-    open_stage(picture).draw(surface.getCanvas(), Fraction(job.recipe["seconds"]))
-    surface.flushAndSubmit()
+    open_stage(picture).draw(buffer, Fraction(job.recipe["seconds"]))
     poster = job.new_file(".png")
     save_png(buffer, poster)
     return {"poster": poster}

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
+import cv2
 import numpy as np
-import skia
 from numpy.typing import NDArray
 
 from onecrew.animation.stage import Stage, open_stage
@@ -33,36 +33,39 @@ def run(job: Job) -> dict[str, Path]:
 
 
 def frames(segment: Segment) -> Iterator[NDArray[np.uint8]]:
-    """The frames (height, width, 4), premultiplied BGRA as Skia's N32; one buffer, overwritten for each frame."""
+    """The frames (height, width, 4), RGBA; one buffer, overwritten for each frame."""
     form = segment.format
     buffer = np.zeros((form.height, form.width, 4), np.uint8)
-    surface = skia.Surface(buffer, colorType=skia.kBGRA_8888_ColorType)
-    canvas = surface.getCanvas()
+    other = np.zeros_like(buffer)
     stages = [open_stage(seen.picture) for seen in segment.seen]
     style = caption_style(form.width, form.height)
     for number in range(segment.frames):
         times = [seen.start + number / form.rate for seen in segment.seen]
         if segment.transition == "cut":
-            stages[0].draw(canvas, times[0])
+            stages[0].draw(buffer, times[0])
         else:
-            _blend(canvas, segment, stages, times, (number + 0.5) / segment.frames)
+            _blend(buffer, other, segment, stages, times, (number + 0.5) / segment.frames)
         for shown in segment.captions:
             if shown.first <= number < shown.last:
-                draw_caption(canvas, shown.lines, segment.language, style, form.width, form.height)
-        surface.flushAndSubmit()
+                draw_caption(buffer, shown.lines, segment.language, style)
         yield buffer
 
 
-def _blend(canvas: skia.Canvas, segment: Segment, stages: list[Stage], times: list[Fraction], share: float) -> None:
+def _blend(
+    frame: NDArray[np.uint8],
+    other: NDArray[np.uint8],
+    segment: Segment,
+    stages: list[Stage],
+    times: list[Fraction],
+    share: float,
+) -> None:
     """``share`` of the transition is over: a dissolve mixes both pictures, a fade goes through black."""
-    full = skia.Rect.MakeWH(segment.format.width, segment.format.height)
     if segment.transition == "dissolve":
-        stages[0].draw(canvas, times[0])
-        canvas.saveLayerAlpha(full, round(255 * share))
-        stages[1].draw(canvas, times[1])
-        canvas.restore()
+        stages[0].draw(frame, times[0])
+        stages[1].draw(other, times[1])
+        cv2.addWeighted(other, share, frame, 1 - share, 0, dst=frame)
         return
     first = share < 0.5
-    stages[0 if first else 1].draw(canvas, times[0 if first else 1])
+    stages[0 if first else 1].draw(frame, times[0 if first else 1])
     dark = share * 2 if first else (1 - share) * 2
-    canvas.drawRect(full, skia.Paint(Color=skia.Color(0, 0, 0, round(255 * dark))))
+    cv2.addWeighted(frame, 1 - dark, other, 0, 0, dst=frame)
