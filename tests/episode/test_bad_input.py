@@ -168,12 +168,12 @@ def test_a_malformed_final_draft_file_is_a_problem_with_its_name(tmp_path: Path,
 
 def test_a_take_of_nothing_is_named_with_the_nearest_order(tmp_path: Path) -> None:
     folder = write_show(tmp_path / "show")
-    (folder / "episodes/01/choices.toml").write_text('[takes]\n"en/speak/1.9" = 2\n"es/transcribe/1.2" = 2\n')
+    (folder / "episodes/01/choices.toml").write_text('[takes]\n"en/speak/1.9" = 2\n"es/transcribe/1.1" = 2\n')
     code, said = check(folder)
     assert code == 0
     assert "'en/speak/1.9'" in said
     assert "did you mean 'en/speak/1." in said
-    assert "es/transcribe/1.2" not in said
+    assert "es/transcribe/1.1" not in said
 
 
 def test_a_script_that_cannot_be_read_is_the_only_thing_said(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from onecrew.providers import registry
 from onecrew.story.folder import ShowFolder
 from onecrew.story.toml_file import nearest
 from onecrew.story.translation import State
-from onecrew.studio.assemble import pair, who_else
+from onecrew.studio.assemble import heard_together, pair, who_else
 from onecrew.studio.draft import covered
 from onecrew.studio.production import Production, open_production
 from onecrew.units import OnecrewError, Problem, Where
@@ -77,12 +77,13 @@ def _models(folder: ShowFolder) -> list[Problem]:
 def _choices(production: Production) -> list[Problem]:
     """Takes of steps there are none of, which would be chosen without any effect."""
     lines = [line.id for line in production.episode.lines]
+    heard = [together[0].id for together in heard_together(production.episode.scenes)]
     texts = [one.id for one in production.sayables]
     source = production.folder.show.source
     steps = [
         f"{language}/{kind}/{id}"
         for language in production.languages
-        for kind, ids in (("speak", lines), ("transcribe", lines), ("translate", texts))
+        for kind, ids in (("speak", lines), ("transcribe", heard), ("translate", texts))
         for id in ids
         if kind != "translate" or language != source
     ]
