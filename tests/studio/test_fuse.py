@@ -1,0 +1,97 @@
+"""Subtitles know the words, speech knows the times, and each finds what the other lacks."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from onecrew.providers.transcription import Word
+from onecrew.story.spotted import Box, ScreenText, TextKind
+from onecrew.studio.spotting.fuse import fuse, wording
+from onecrew.units import Language, TimeRange
+
+ZH, ES = Language("zh-Hans"), Language("es")
+
+
+def span(start: float, end: float) -> TimeRange:
+    return TimeRange(Fraction(str(start)), Fraction(str(end)))
+
+
+def cue(text: str, start: float, end: float, id_: str = "t1", sure: int = 99) -> ScreenText:
+    return ScreenText(id_, TextKind.DIALOGUE, span(start, end), Box(60, 980, 600, 60), text, sure)
+
+
+def said(text: str, start: float, end: float, sure: int = 90) -> list[Word]:
+    """Words of equal length between two times; every character is a word in Chinese."""
+    parts = list(text) if not text.isascii() and " " not in text and "¿" not in text else text.split()
+    step = (Fraction(str(end)) - Fraction(str(start))) / len(parts)
+    return [Word(one, Fraction(str(start)) + n * step, Fraction(str(start)) + (n + 1) * step, sure) for n, one in enumerate(parts)]
+
+
+def fused(
+    language: Language, words: Sequence[Word], texts: Sequence[ScreenText], *speech: TimeRange
+) -> list[tuple[str, float, float]]:
+    lines = fuse(language, words, texts, speech).lines
+    return [(line.text, float(line.range.start), float(line.range.end)) for line in lines]
+
+
+def test_the_picture_gives_the_words_and_the_sound_the_times() -> None:
+    words = said("你为什么偏我", 1.3, 2.6)
+    assert fused(ZH, words, [cue("你为什么骗我？", 1.0, 3.0)], span(1.25, 2.7)) == [("你为什么骗我？", 1.25, 2.7)]
+
+
+def test_what_nobody_wrote_down_is_a_line_too() -> None:
+    words = said("走吧", 0.5, 1.0) + said("你为什么骗我", 2.0, 3.0)
+    result = fuse(ZH, words, [cue("你为什么骗我？", 2, 3.2)], (span(0.5, 1.0), span(2, 3)))
+    assert [(line.text, line.flags) for line in result.lines] == [("走吧", ("not subtitled",)), ("你为什么骗我？", ())]
+    assert [line.id for line in result.lines] == ["1.1", "1.2"]
+
+
+def test_words_without_speech_are_invented() -> None:
+    assert fused(ZH, said("谢谢观看", 5, 6), []) == []
+    assert fused(ZH, said("谢谢观看", 5, 6, sure=20), [], span(5, 6)) == []
+
+
+def test_a_text_nobody_says_is_no_dialogue() -> None:
+    result = fuse(ZH, [], [cue("三年后", 1, 3)], ())
+    assert result.lines == ()
+    assert result.texts[0].kind is TextKind.SIGN
+
+
+def test_a_subtitle_that_was_not_understood_keeps_the_time_of_the_voice() -> None:
+    result = fuse(ZH, said("饿了", 1.2, 2.0), [cue("你为什么骗我", 1, 3)], (span(1.1, 2.2),))
+    assert [(line.text, line.flags) for line in result.lines] == [("你为什么骗我", ("not heard",))]
+    assert (result.lines[0].range.start, result.lines[0].range.end) == (Fraction("1.1"), Fraction("2.2"))
+
+
+def test_accents_that_were_not_read_are_heard() -> None:
+    words = said("¿Dónde está Víctor?", 1, 2)
+    assert fused(ES, words, [cue("Donde esta Victor?", 1, 2)], span(1, 2)) == [("Dónde está Víctor?", 1.0, 2.0)]
+
+
+def test_words_read_as_one_are_parted_as_they_were_heard() -> None:
+    words = said("I think you lied", 1, 2)
+    assert fused(Language("en"), words, [cue("Ithink you lied.", 1, 2)], span(1, 2))[0][0] == "I think you lied."
+
+
+def test_of_two_languages_only_the_spoken_one_counts() -> None:
+    text = "你为什么骗我\nWhy did you lie to me"
+    assert wording(text, ZH) == "你为什么骗我"
+    assert wording(text, Language("en")) == "Why did you lie to me"
+    assert wording("No vuelvas\nnunca más", ES) == "No vuelvas nunca más"
+
+
+def test_two_people_in_one_subtitle_are_two_lines() -> None:
+    words = said("Come here", 1, 1.6) + said("Not today", 1.9, 2.5)
+    result = fused(Language("en"), words, [cue("- Come here\n- Not today", 1, 3)], span(1, 1.6), span(1.9, 2.5))
+    assert result == [("Come here", 1.0, 1.6), ("Not today", 1.9, 2.5)]
+
+
+def test_a_subtitle_that_blinks_is_said_once() -> None:
+    texts = [cue("走吧", 1, 2, "t1"), cue("走吧", 2.1, 3, "t2")]
+    result = fuse(ZH, said("走吧", 1.2, 1.8), texts, (span(1.2, 1.8),))
+    assert [line.texts for line in result.lines] == [("t1", "t2")]
+
+
+def test_the_same_words_said_twice_are_two_lines() -> None:
+    texts = [cue("走吧", 1, 2, "t1"), cue("走吧", 5, 6, "t2")]
+    words = said("走吧", 1.2, 1.8) + said("走吧", 5.2, 5.8)
+    assert [line[1] for line in fused(ZH, words, texts, span(1.2, 1.8), span(5.2, 5.8))] == [1.2, 5.2]
