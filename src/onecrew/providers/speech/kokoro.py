@@ -105,6 +105,8 @@ class Kokoro:
             options.intra_op_num_threads = self._threads
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
+            # Planning which of 3600 unshaped tensors may share a block takes half the loading; the arena shares them anyway.
+            options.enable_mem_reuse = False
             self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         return self._session
 
