@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onecrew.story.spotted import Box, Kept, ScreenText, Spotted, SpottedLine, TextKind, read_spotted, write_spotted
+from onecrew.story.spotted import Box, Film, Kept, ScreenText, Spotted, SpottedLine, TextKind, read_spotted, write_spotted
 from onecrew.units import Language, TimeRange
 
 milliseconds = st.integers(0, 7_200_000).map(lambda number: Fraction(number, 1000))
@@ -13,6 +13,9 @@ ranges = st.tuples(milliseconds, st.integers(1, 60_000)).map(lambda pair: TimeRa
 texts = st.text(st.characters(blacklist_categories=("Cs",)), min_size=1, max_size=30).filter(
     lambda text: text.strip() == text and text != ""
 )
+
+
+FILM = Film("ab" * 32, Fraction(30000, 1001), 3000, 720, 1280)
 
 
 @st.composite
@@ -40,7 +43,7 @@ def spottings(draw: st.DrawFn) -> Spotted:
     lines.sort(key=lambda one: (one.range.start, one.range.end))
     shown.sort(key=lambda one: (one.range.start, one.box.top, one.box.left))
     cuts = sorted(draw(st.sets(milliseconds.filter(bool), max_size=3)))
-    return Spotted(Language("zh-Hans"), tuple(cuts), tuple(lines), tuple(shown))
+    return Spotted(FILM, Language("zh-Hans"), tuple(cuts), tuple(lines), tuple(shown))
 
 
 @given(spottings())
@@ -49,6 +52,7 @@ def test_what_is_written_is_read_again(spotted: Spotted) -> None:
 
 
 FILE = """\
+film = { digest = "ab", rate = "25", frames = 3000, size = [720, 1280] }
 language = "zh-Hans"
 cuts = ["0:03.000"]
 
@@ -83,8 +87,8 @@ def wrong(old: str, new: str) -> list[tuple[int | None, str]]:
 
 
 def test_what_is_wrong_is_said_with_its_line() -> None:
-    assert wrong('"1:04"', '"1:01"') == [(7, "it ends at 1:01.000 but begins at 1:02.500")]
-    assert wrong('"12.480"', '"noon"') == [(12, "from is 'noon'")]
+    assert wrong('"1:04"', '"1:01"') == [(8, "it ends at 1:01.000 but begins at 1:02.500")]
+    assert wrong('"12.480"', '"noon"') == [(13, "from is 'noon'")]
     assert wrong('id = "1.1"', 'id = "1.2"')[0][1] == "two lines have the id '1.2'"
     assert wrong('text = "走吧"', 'text = ""')[0][1] == "line 1.1 says nothing"
     assert wrong('text = "走吧"', 'txt = "走吧"')[0][1].startswith("unknown key")

@@ -8,10 +8,13 @@ from pathlib import Path
 from onecrew.story.choices_file import Choices, read_choices
 from onecrew.story.show import Show
 from onecrew.story.show_file import read_show
+from onecrew.story.spotted import FILM
 from onecrew.story.toml_file import nearest
 from onecrew.units import OnecrewError, Problem, Where
 
 SCRIPTS = ("script.fountain", "script.fdx")
+SPOTTED = "spotted.toml"
+"""Stands in the place of a script where an episode is an existing film."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,16 @@ class ShowFolder:
         return read_text(self.path, name, problems)
 
     def episodes(self) -> tuple[str, ...]:
-        """The episodes' ids: the folders under ``episodes`` that hold a script, in order."""
+        """The episodes' ids: the folders under ``episodes`` that hold a script or a spotted film, in order."""
         folder = self.path / "episodes"
         if not folder.is_dir():
             return ()
-        return tuple(sorted(one.name for one in folder.iterdir() if any((one / script).is_file() for script in SCRIPTS)))
+        return tuple(sorted(one.name for one in folder.iterdir() if any((one / name).is_file() for name in (*SCRIPTS, SPOTTED))))
+
+    def film(self, episode: str) -> Path | None:
+        """The existing film this episode is; None when it is made from a script."""
+        folder = self.path / "episodes" / episode
+        return folder / FILM if (folder / SPOTTED).is_file() else None
 
     def script(self, episode: str) -> tuple[str, bytes]:
         """The script's path relative to the show, and its bytes.

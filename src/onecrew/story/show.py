@@ -113,6 +113,8 @@ class Character:
     aliases: tuple[str, ...] = ()
     listed: bool = True
     """False: not in cast.toml; look and voice are defaults drawn from the name."""
+    voiceprint: str = ""
+    """How the character sounds in an existing film, as a provider of voiceprints writes it; the same person over all episodes."""
 
     def voice(self, language: Language) -> Voice | None:
         """The voice chosen for this language (or for its base language), if any."""
@@ -158,7 +160,14 @@ class Style:
     music: bool = True
 
 
-EMBEDDED = {"speech": "kokoro", "transcription": "whisper", "translation": "bergamot"}
+EMBEDDED = {
+    "speech": "kokoro",
+    "transcription": "whisper",
+    "translation": "bergamot",
+    "separation": "deepfilter",
+    "voiceprint": "campplus",
+    "ocr": "rapidocr",
+}
 """The providers that need no key and no network."""
 
 

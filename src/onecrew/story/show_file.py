@@ -121,6 +121,7 @@ def _read_cast(root: Table) -> tuple[Character, ...]:
                 look=_read_look(one.table("look")),
                 voices=tuple(_read_voices(one.table("voices"))),
                 aliases=aliases,
+                voiceprint=one.text("voiceprint", ""),
             )
         )
         one.done()

@@ -95,9 +95,26 @@ class SpottedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Film:
+    """The film as it was taken in: the SHA-256 of its bytes, frames a second of its timeline, how many, pixels as shown."""
+
+    digest: str
+    rate: Fraction
+    frames: int
+    width: int
+    height: int
+
+    @property
+    def seconds(self) -> Fraction:
+        """How long it is."""
+        return self.frames / self.rate
+
+
+@dataclass(frozen=True, slots=True)
 class Spotted:
     """A film, understood. ``cuts``: seconds at which another shot begins, without 0. Lines and texts are in the order of time."""
 
+    film: Film
     language: Language
     cuts: tuple[Fraction, ...]
     lines: tuple[SpottedLine, ...]
@@ -115,8 +132,11 @@ _CLOCK = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)")
 
 def write_spotted(spotted: Spotted) -> str:
     """The file's text. Reading it gives the same Spotted, with times on milliseconds."""
+    film = spotted.film
     out = [
         _HEAD.format(film=FILM),
+        f'film = {{ digest = "{film.digest}", rate = "{film.rate}", frames = {film.frames}, '
+        f"size = [{film.width}, {film.height}] }}",
         f"language = {_quoted(spotted.language.tag)}",
         f"cuts = {_list([_clock(one) for one in spotted.cuts])}",
     ]
@@ -137,6 +157,7 @@ def read_spotted(text: str, file: str) -> tuple[Spotted, tuple[Problem, ...]]:
     """What the file says, and everything that is wrong with it. An empty text gives no lines and one Problem."""
     problems: list[Problem] = []
     root = parse_toml(text, file, problems)
+    film = _film(root)
     language = root.language("language", Language("en"))
     if "language" not in root and not problems:
         root.complain("language", "it does not say which language is spoken", 'write language = "zh-Hans" at its top')
@@ -153,7 +174,25 @@ def read_spotted(text: str, file: str) -> tuple[Spotted, tuple[Problem, ...]]:
             root.complain("line", f"line {line.id} names the text {missing!r}, which is not there", "take it out of its texts")
     lines.sort(key=lambda one: (one.range.start, one.range.end))
     texts.sort(key=lambda one: (one.range.start, one.box.top, one.box.left))
-    return Spotted(language, cuts, tuple(lines), tuple(texts)), tuple(problems)
+    return Spotted(film, language, cuts, tuple(lines), tuple(texts)), tuple(problems)
+
+
+def _film(root: Table) -> Film:
+    if "film" not in root and root.data:
+        root.complain(
+            "film", "it does not say which film it belongs to", "keep the line film = { ... } as onecrew localise wrote it"
+        )
+    table = root.table("film")
+    size = table.numbers("size", 2) if "size" in table else None
+    film = Film(
+        digest=table.text("digest", ""),
+        rate=table.fraction("rate", Fraction(25), Fraction(1), Fraction(240)),
+        frames=table.integer("frames", 0, 0, 10_000_000),
+        width=size[0] if size else 0,
+        height=size[1] if size else 0,
+    )
+    table.done()
+    return film
 
 
 def _line(table: Table) -> SpottedLine | None:

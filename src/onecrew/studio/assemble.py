@@ -6,7 +6,6 @@ has spoken; for a plan made before that, the missing lines are guessed.
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,14 +16,15 @@ from onecrew.animation.picture import Picture
 from onecrew.providers import registry
 from onecrew.providers.speech import Utterance
 from onecrew.store.store import Outputs, Store
-from onecrew.story.episode import Line, Scene
+from onecrew.story.episode import Line
 from onecrew.story.shot import Framing
 from onecrew.story.show import Show, Voice
 from onecrew.story.translation import State
 from onecrew.studio.casting import cast_voices
+from onecrew.studio.filmed import FilmSteps, dub_step, erase_steps, film_steps, piece_steps, poster_step, tools, watch_step
 from onecrew.studio.graph import Expansion, Graph, Purchase, Step, part
 from onecrew.studio.pictures import pictures, segments
-from onecrew.studio.production import Production
+from onecrew.studio.production import FoundFilm, Production
 from onecrew.studio.soundtrack import sound_recipe
 from onecrew.studio.spoken import Spoken, spoken_lines
 from onecrew.studio.steps.recipes import Measured, MeasuredLine, Segment
@@ -32,6 +32,7 @@ from onecrew.timeline.caption_rules import rules
 from onecrew.timeline.captions import captions
 from onecrew.timeline.cut import cut
 from onecrew.timeline.fit import fit
+from onecrew.timeline.found import found_cut
 from onecrew.timeline.speech import Speech
 from onecrew.timeline.timeline import Caption, Timeline
 from onecrew.units import Language, Problem, Where
@@ -63,21 +64,29 @@ class Assembly:
     cuts: dict[Language, Cutting] = field(default_factory=dict)
     keep: bool = False
     """Whether the store may be written: only while the show is held."""
+    film: FilmSteps | None = None
+    """The steps that take in the existing film the episode is; None when its pictures are made."""
 
     def graph(self) -> Graph:
         """All steps that can be named now, and the expansions that name the rest."""
         source = self.production.folder.show.source
-        spoken = {source, *(self.voiced[language] for language in self.languages)}
-        steps: list[Step] = []
+        spoken = {self.voiced[language] for language in self.languages}
+        # An existing film speaks its source language itself; a made one is cut by it.
+        spoken = spoken - {source} if self.film is not None else spoken | {source}
+        steps: list[Step] = [*self.film.all()] if self.film is not None else []
         for language in self.production.languages:
             if language in spoken:
                 steps.extend(self._speech_steps(language))
+        if self.film is not None:
+            # Subtitles are erased once, whatever is said instead of them.
+            erased = erase_steps(self.production, self.film)
+            steps += [*erased.values(), poster_step(self.production, self.film, erased), watch_step(self.production, self.film)]
         expansions = []
         for language in self.languages:
-            after = [speak_id(source, line) for line in self.production.episode.lines]
-            if self.voiced[language] != source:
-                after.extend(speak_id(self.voiced[language], line) for line in self.production.episode.lines)
-            expansions.append(Expansion(tuple(after), partial(self._release_graph, language)))
+            needed = dict.fromkeys(one for one in (source, self.voiced[language]) if one in spoken)
+            after = tuple(speak_id(one, line) for one in needed for line in self.production.spoken)
+            build = self._release_graph if self.film is None else partial(self._dubbed_graph, self.film)
+            expansions.append(Expansion(after, partial(build, language)))
         return Graph(tuple(steps), tuple(expansions))
 
     # what is said
@@ -87,7 +96,7 @@ class Assembly:
         return self.production.texts[language][line.id].text
 
     def _speech_steps(self, language: Language) -> list[Step]:
-        return [self._speak(language, line) for line in self.production.episode.lines]
+        return [self._speak(language, line) for line in self.production.spoken]
 
     def _speak(self, language: Language, line: Line) -> Step:
         voice = self.voices[language][line.speaker]
@@ -122,15 +131,17 @@ class Assembly:
         """The cut of a language from what is spoken so far; lines not spoken yet are guessed."""
         source = self.production.folder.show.source
         heard = self.voiced[language]
-        lines = self.production.episode.lines
+        lines = () if self.film is not None and heard == source else self.production.spoken
         steps = {line.id: speak_id(heard, line) for line in lines}
         texts = {line.id: self.text(heard, line) for line in lines}
         spoken = spoken_lines(lines, texts, heard, steps, made, self.store)
         speech = {line: one.speech for line, one in spoken.items()}
         problems: tuple[Problem, ...] = ()
         scenes = self.production.episode.scenes
-        if heard == source:
-            timeline = cut(self.production.shots, scenes, speech, self.production.folder.show.format.rate)
+        if self.production.found is not None:
+            timeline, problems = self._placed(self.production.found, speech)
+        elif heard == source:
+            timeline = cut(self.production.shots, scenes, speech, self.production.format.rate)
         else:
             like = self.cuts[source].timeline if source in self.cuts else self.cutting(source, made).timeline
             fitted = fit(like, self.production.shots, scenes, speech)
@@ -139,6 +150,18 @@ class Assembly:
         cutting = Cutting(timeline, spoken, problems)
         self.cuts[language] = cutting
         return cutting
+
+    def _placed(self, found: FoundFilm, speech: Mapping[str, Speech]) -> tuple[Timeline, tuple[Problem, ...]]:
+        """The film's own cut with ``speech`` in the place of its lines; lines nobody speaks anew keep their time."""
+        scenes, rate = self.production.episode.scenes, found.spotted.film.rate
+        whole = found_cut(self.production.shots, scenes, found.heard, rate)
+        if not speech:
+            return whole, ()
+        spoken = {line: when for line, when in found.heard.items() if line in speech}
+        fitted = fit(found_cut(self.production.shots, scenes, spoken, rate), self.production.shots, scenes, speech, breathe=False)
+        others = tuple(clip for clip in whole.lines if clip.line not in speech)
+        lines = tuple(sorted((*fitted.timeline.lines, *others), key=lambda clip: (clip.range.start, clip.line)))
+        return replace(fitted.timeline, lines=lines), fitted.problems
 
     def _captions(self, language: Language, timeline: Timeline, speech: Mapping[str, Speech]) -> tuple[Caption, ...]:
         show = self.production.folder.show
@@ -157,7 +180,7 @@ class Assembly:
                 "length": timeline.length,
                 "texts": texts,
                 "language": language.tag,
-                "format": show.format,
+                "format": self.production.format,
                 "spoken": spoken,
                 "names": names,
             },
@@ -166,7 +189,7 @@ class Assembly:
         if known is not None:
             rows = json.loads(self.store.blobs.read(known["captions"]))
             return tuple(revive(Caption, row) for row in rows)
-        measure = partial(caption_width, language.tag, show.format.width, show.format.height)
+        measure = partial(caption_width, language.tag, self.production.format.width, self.production.format.height)
         laid = captions(timeline, texts, rules(language), spoken, measure, names)
         if self.keep:
             blob = self.store.blobs.put(canonical_json(laid).encode())
@@ -182,13 +205,30 @@ class Assembly:
         pieces = segments(production, language, timeline, shown)
         steps = [self._segment(language, name, segment, timeline) for name, segment in pieces.items()]
         heard = self.voiced[language]
-        together = heard_together(production.episode.scenes) if heard == language else ()
+        together = heard_together(production) if heard == language else ()
         transcribing = [self._transcribe(heard, lines) for lines in together]
         mix = self._mix(language, timeline)
         film = self._mux(language, timeline, [step.id for step in steps], mix)
         poster = self._poster(language, shown)
         # In the order of the longest way that is left: what only the report waits for fills the gaps.
         return Graph((mix, *steps, film, poster, self._measure(language, cutting, shown, film, mix), *transcribing))
+
+    def _dubbed_graph(self, film: FilmSteps, language: Language, made: Mapping[str, Outputs]) -> Graph:
+        """A release of an existing film."""
+        cutting = self.cutting(language, made)
+        production, timeline = self.production, cutting.timeline
+        voice = self.voiced[language]
+        erased = erase_steps(production, film)
+        pieces = piece_steps(production, language, timeline, film, erased)
+        mix = dub_step(production, language, voice, timeline, film)
+        cut = self._mux(language, timeline, [step.id for step in pieces], mix)
+        together = heard_together(production) if voice == language != production.folder.show.source else ()
+        transcribing = [self._transcribe(voice, lines) for lines in together]
+        return Graph((mix, *pieces, cut, self._measure(language, cutting, {}, cut, mix), *transcribing))
+
+    def poster(self, language: Language) -> str:
+        """The id of the step whose picture stands for a release."""
+        return f"{language}/poster" if self.film is None else f"film/{self.production.episode.id}/poster"
 
     def _segment(self, language: Language, name: str, segment: Segment, timeline: Timeline) -> Step:
         shots = [seen.picture.shot for seen in segment.seen]
@@ -208,7 +248,7 @@ class Assembly:
             recipe=plain(segment),
             parts=parts,
             weight=0.3 + segment.frames * 0.022,
-            tools=_tools("skia-python", "opencv-python-headless", "av"),
+            tools=tools("skia-python", "opencv-python-headless", "av"),
         )
 
     def _transcribe(self, language: Language, lines: Sequence[Line]) -> Step:
@@ -247,7 +287,7 @@ class Assembly:
                 "loudness": part(production.folder.show.style.loudness),
             },
             weight=float(timeline.length) * 0.05,
-            tools=_tools("av", "numpy", "scipy"),
+            tools=tools("av", "numpy", "scipy"),
         )
 
     def _mux(self, language: Language, timeline: Timeline, pieces: Sequence[str], mix: Step) -> Step:
@@ -271,7 +311,7 @@ class Assembly:
             },
             parts={"title": part(title), "soft captions": part(timeline.captions if soft else ())},
             weight=1.0,
-            tools=_tools("av"),
+            tools=tools("av"),
         )
 
     def _poster(self, language: Language, shown: Mapping[str, Picture]) -> Step:
@@ -286,7 +326,7 @@ class Assembly:
             recipe=recipe,
             parts={f"shot {picture.shot.id}": part(picture)},
             weight=0.3,
-            tools=_tools("skia-python", "opencv-python-headless"),
+            tools=tools("skia-python", "opencv-python-headless"),
         )
 
     def _measure(self, language: Language, cutting: Cutting, shown: Mapping[str, Picture], film: Step, mix: Step) -> Step:
@@ -295,12 +335,16 @@ class Assembly:
         still = tuple(
             (clip.range.start, clip.range.end)
             for clip in timeline.shots
-            if shown[clip.shot].shot.framing in (Framing.INSERT, Framing.CARD)
+            if clip.shot in shown and shown[clip.shot].shot.framing in (Framing.INSERT, Framing.CARD)
         )
+        heard = self.voiced[language]
+        spoken = () if self.film is not None and heard == self.production.folder.show.source else self.production.spoken
+        anew = {line.id for line in spoken}
+        clips = [clip for clip in timeline.lines if clip.line in anew]
         measured = Measured(
             rate=timeline.rate,
             length=timeline.length,
-            lines=tuple(MeasuredLine(clip.line, clip.range.start, clip.range.end, clip.tempo) for clip in timeline.lines),
+            lines=tuple(MeasuredLine(clip.line, clip.range.start, clip.range.end, clip.tempo) for clip in clips),
             black=fades,
             still=(*fades, *still),
             pictures=tuple(_mouths(timeline, shown)),
@@ -313,17 +357,18 @@ class Assembly:
             inputs={
                 "film": (film.id, "film"),
                 **{stem: (mix.id, stem) for stem in ("dialogue", "music", "effects")},
-                **{f"line {clip.line}": (f"{self.voiced[language]}/speak/{clip.line}", "audio") for clip in timeline.lines},
+                **{f"line {clip.line}": (f"{heard}/speak/{clip.line}", "audio") for clip in clips},
+                **({} if self.film is None else {"watched": (watch_step(self.production, self.film).id, "watched")}),
             },
             parts={"cut": part(timeline)},
             weight=float(timeline.length) * 0.05,
-            tools=_tools("av", "numpy"),
+            tools=tools("av", "numpy"),
         )
 
 
 def _mouths(timeline: Timeline, shown: Mapping[str, Picture]) -> Iterator[tuple[str, Picture]]:
     """Each line whose mouth is seen, with the shot that shows most of it."""
-    for line in timeline.lines:
+    for line in timeline.lines if shown else ():
         best: tuple[Fraction, Picture] | None = None
         for clip in timeline.shots:
             both = clip.range.overlap(line.range)
@@ -356,14 +401,14 @@ def assemble(production: Production, store: Store, asked: Sequence[Language] = (
         speakers = {line.speaker for line in production.episode.lines}
         mute = sorted(speakers - voices[language].keys())
         voiced[language] = show.source if mute else language
-        if language == show.source and mute:
+        if language == show.source and mute and production.found is None:
             problems.append(
                 Problem(Where("show.toml"), f"no voice of {provider} speaks {language.name}", _elsewhere(language), "error")
             )
             continue
         if not wanted:
             continue
-        if mute:
+        if mute and language != show.source:
             problems.append(
                 Problem(
                     Where("show.toml"),
@@ -393,7 +438,16 @@ def assemble(production: Production, store: Store, asked: Sequence[Language] = (
         if language not in production.languages
         for known in [", ".join(one.tag for one in production.languages)]
     )
-    return Assembly(production, store, tuple(languages), voiced, voices, tuple(problems))
+    film = None
+    if production.found is not None:
+        separation = show.provider("separation")
+        film = film_steps(
+            production.episode.id,
+            production.found.path,
+            production.found.spotted.film.digest,
+            order_of("separation", separation, production.choices.take(f"film/{production.episode.id}/separate")),
+        )
+    return Assembly(production, store, tuple(languages), voiced, voices, tuple(problems), film=film)
 
 
 def pair(show: Show, language: Language) -> str:
@@ -422,9 +476,12 @@ TOGETHER = 8
 """Lines heard in one go at most: with the pauses between them they fit the half minute a model listens to at once."""
 
 
-def heard_together(scenes: Sequence[Scene]) -> tuple[tuple[Line, ...], ...]:
+def heard_together(production: Production) -> tuple[tuple[Line, ...], ...]:
     """The lines of an episode in the runs in which they are transcribed: a scene, or eight lines of one."""
-    spoken = [tuple(beat for beat in scene.beats if isinstance(beat, Line)) for scene in scenes]
+    known = {line.id for line in production.spoken}
+    spoken = [
+        tuple(beat for beat in scene.beats if isinstance(beat, Line) and beat.id in known) for scene in production.episode.scenes
+    ]
     return tuple(lines[first : first + TOGETHER] for lines in spoken for first in range(0, len(lines), TOGETHER))
 
 
@@ -441,12 +498,6 @@ def order_of(capability: str, provider: str, take: int) -> Purchase:
 @cache
 def _local(capability: str, provider: str) -> bool:
     return bool(registry.provider(capability, provider).offer().local)
-
-
-@cache
-def _tools(*packages: str) -> tuple[str, ...]:
-    """Names and versions of the packages whose change would change the result."""
-    return tuple(f"{package} {importlib.metadata.version(package)}" for package in packages)
 
 
 def caption_width(language: str, width: int, height: int, text: str) -> float:

@@ -123,7 +123,7 @@ def _draw_page(
     clips: dict[str, ShotClip],
     number: int,
 ) -> NDArray[np.uint8]:
-    form = production.folder.show.format
+    form = production.format
     cell_height = round(_CELL * form.height / form.width)
     width = _COLUMNS * (_CELL + _GAP) + _GAP
     height = 90 + _ROWS * (cell_height + _NOTE + _GAP) + _GAP

@@ -77,7 +77,7 @@ def _models(folder: ShowFolder) -> list[Problem]:
 def _choices(production: Production) -> list[Problem]:
     """Takes of steps there are none of, which would be chosen without any effect."""
     lines = [line.id for line in production.episode.lines]
-    heard = [together[0].id for together in heard_together(production.episode.scenes)]
+    heard = [together[0].id for together in heard_together(production)]
     texts = [one.id for one in production.sayables]
     source = production.folder.show.source
     steps = [

@@ -84,7 +84,7 @@ def _write(assembly: Assembly, language: Language, form: str, into: Path | None)
     name = f"{production.episode.id}-{language}"
     target = (into or release / "export") / (f"{name}-draft" if form == "jianying" else f"{name}.{form}")
     title = f"{production.folder.show.title_in(language)} {production.episode.id}"
-    form_of = production.folder.show.format
+    form_of = production.format
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if form == "jianying":

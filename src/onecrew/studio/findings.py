@@ -112,7 +112,7 @@ def _verdict(good: bool, fair: bool = False) -> str:
 
 def _heard(assembly: Assembly, language: Language, made: Mapping[str, Outputs], store: Store) -> dict[str, str]:
     texts: dict[str, str] = {}
-    for lines in heard_together(assembly.production.episode.scenes):
+    for lines in heard_together(assembly.production):
         outputs = made.get(transcribe_id(language, lines))
         if outputs is not None:
             heard = json.loads(store.blobs.read(outputs["transcript"]))["text"]
@@ -280,7 +280,7 @@ def _sound(assembly: Assembly, measures: Mapping[str, Any]) -> Iterable[Finding]
 
 def _captions(assembly: Assembly, language: Language) -> Iterable[Finding]:
     timeline = assembly.cuts[language].timeline
-    form = assembly.production.folder.show.format
+    form = assembly.production.format
     measure = partial(caption_width, language.tag, form.width, form.height)
     names = [name for term in assembly.production.folder.show.terms if (name := term.form(language))]
     broken = violations(timeline.captions, rules(language), timeline.rate, picture_cuts(timeline), measure, names)

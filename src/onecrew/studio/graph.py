@@ -42,10 +42,13 @@ class Step:
     purchase: Purchase | None = None
     weight: float = 1.0
     tools: tuple[str, ...] = ()
+    files: Mapping[str, tuple[str, Digest]] = field(default_factory=dict)
+    """Files of the show it reads besides (input name → path and digest), such as an existing film. The path is not in the key."""
 
     def key(self, made: Mapping[str, Outputs]) -> Digest:
         """The step's key once its inputs are made."""
         inputs = {name: made[step][output] for name, (step, output) in self.inputs.items()}
+        inputs.update({name: digest for name, (_, digest) in self.files.items()})
         if self.purchase is not None:
             bought = self.purchase
             request = {"capability": bought.capability, "provider": bought.provider, "take": bought.take, "request": self.recipe}

@@ -6,7 +6,7 @@ Every time in a recipe counts from the beginning of its own shot or piece, so wh
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from onecrew.animation.picture import Acting, Actor, Phone, Picture, Speaking
@@ -56,7 +56,7 @@ def _picture(
     place = f"{show.title}\n{shot.place.kind}\n{shot.place.name}"
     return Picture(
         shot=shot,
-        format=show.format,
+        format=production.format,
         seconds=clip.range.length,
         actors=actors,
         speaking=speaking,
@@ -159,17 +159,24 @@ def _segment(
     frames = span.length * rate
     if frames.denominator != 1:
         raise AssertionError(f"a shot of {span.length} s does not end on a frame")
+    shown = shown_captions(captions, span, rate)
+    return Segment(
+        format=production.format,
+        frames=int(frames),
+        seen=seen,
+        transition=transition,
+        captions=shown,
+        language=language.tag if shown else "en",
+    )
+
+
+def shown_captions(captions: Sequence[Caption], span: TimeRange, rate: Fraction) -> tuple[Shown, ...]:
+    """The captions that are on screen during a piece of the cut, in frames of the piece."""
     shown: list[Shown] = []
+    frames = span.length * rate
     for caption in captions:
         first = max(Fraction(0), (caption.range.start - span.start) * rate)
         last = min(frames, (caption.range.end - span.start) * rate)
         if last > first:
             shown.append(Shown(caption.lines, int(first), int(last)))
-    return Segment(
-        format=production.folder.show.format,
-        frames=int(frames),
-        seen=seen,
-        transition=transition,
-        captions=tuple(shown),
-        language=language.tag if shown else "en",
-    )
+    return tuple(shown)

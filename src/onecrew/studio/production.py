@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from onecrew.story.board_file import read_board
 from onecrew.story.choices_file import Choices
@@ -11,7 +13,8 @@ from onecrew.story.default_look import default_character
 from onecrew.story.directions import direction_problems
 from onecrew.story.episode import Episode, Line
 from onecrew.story.fdx import read_fdx
-from onecrew.story.folder import ShowFolder
+from onecrew.story.folder import SPOTTED, ShowFolder
+from onecrew.story.found_episode import found_episode
 from onecrew.story.fountain import read_fountain
 from onecrew.story.inserts import written_texts
 from onecrew.story.lines_po import Sayable, read_po
@@ -19,13 +22,24 @@ from onecrew.story.planner import plan_shots
 from onecrew.story.reading import read_episode
 from onecrew.story.screenplay import Screenplay
 from onecrew.story.shot import Shot
-from onecrew.story.show import Character, Show
+from onecrew.story.show import Character, Format, Show
+from onecrew.story.spotted import UNKNOWN, Spotted, read_spotted
 from onecrew.story.toml_file import nearest
 from onecrew.story.translation import State, Translation
-from onecrew.units import Language, Problem, ProblemsError, Where
+from onecrew.units import Language, Problem, ProblemsError, TimeRange, Where
 
 TITLE = "title"
 """The text id of a card that shows the show's title, which show.toml gives in every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFilm:
+    """An existing film and what was spotted in it. ``heard``: when each line is heard; ``kept``: lines whose sound stays."""
+
+    path: Path
+    spotted: Spotted
+    heard: Mapping[str, TimeRange]
+    kept: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,22 @@ class Production:
     texts: Mapping[Language, Mapping[str, Translation]]
     choices: Choices
     problems: tuple[Problem, ...]
+    found: FoundFilm | None = None
+    """The existing film this episode is; None when its pictures are made."""
+
+    @property
+    def format(self) -> Format:
+        """The picture's size and rate: the show's, or those of the existing film."""
+        if self.found is None:
+            return self.folder.show.format
+        film = self.found.spotted.film
+        return Format(film.width, film.height, film.rate)
+
+    @property
+    def spoken(self) -> tuple[Line, ...]:
+        """The lines that are spoken anew: all but those whose original sound stays."""
+        kept = self.found.kept if self.found is not None else frozenset()
+        return tuple(line for line in self.episode.lines if line.id not in kept)
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -74,22 +104,14 @@ def open_production(folder: ShowFolder, episode_id: str) -> Production:
     """
     show = folder.show
     problems = list(folder.problems)
-    file, data = folder.script(episode_id)
-    screenplay, found = read_screenplay(file, data)
-    problems.extend(found)
-    unreadable = tuple(problems) if any(one.severity == "error" for one in found) else None
-    episode, found = read_episode(screenplay, show, episode_id, file)
-    problems.extend(found)
-    problems.extend(direction_problems(episode, show))
-
-    board_name = f"episodes/{episode_id}/board.toml"
-    board = folder.text(board_name, problems)
-    if board.strip():
-        shots, found = read_board(board, board_name, episode, show)
-        problems.extend(found)
+    film = folder.film(episode_id)
+    found = None
+    unreadable = None
+    if film is not None:
+        episode, shots, found = _found(folder, episode_id, film, problems)
     else:
-        shots = plan_shots(episode, show)
-
+        episode, shots, readable = _scripted(folder, episode_id, problems)
+        unreadable = None if readable else tuple(problems)
     sayables = _sayables(show, episode, shots)
     texts: dict[Language, Mapping[str, Translation]] = {}
     for language in show.languages:
@@ -97,13 +119,55 @@ def open_production(folder: ShowFolder, episode_id: str) -> Production:
             texts[language] = {one.id: Translation(one.id, language, one.text, one.text, State.SOURCE) for one in sayables}
             continue
         name = f"episodes/{episode_id}/lines.{language}.po"
-        texts[language], found = read_po(folder.text(name, problems), name, language, sayables)
-        problems.extend(found)
+        texts[language], complaints = read_po(folder.text(name, problems), name, language, sayables)
+        problems.extend(complaints)
     choices = folder.choices(episode_id, problems)
     cast = _cast(folder, episode, shots)
     problems.extend(_cast_problems(folder, episode, cast))
     # What follows from a script that cannot be read (no lines, translations of nothing) would only hide that.
-    return Production(folder, episode, shots, cast, sayables, texts, choices, unreadable or tuple(problems))
+    return Production(folder, episode, shots, cast, sayables, texts, choices, unreadable or tuple(problems), found)
+
+
+def _scripted(folder: ShowFolder, episode_id: str, problems: list[Problem]) -> tuple[Episode, tuple[Shot, ...], bool]:
+    """An episode of a screenplay, its shots as planned or as a person directs them, and whether the script could be read."""
+    show = folder.show
+    file, data = folder.script(episode_id)
+    screenplay, found = read_screenplay(file, data)
+    problems.extend(found)
+    readable = not any(one.severity == "error" for one in found)
+    episode, found = read_episode(screenplay, show, episode_id, file)
+    problems.extend(found)
+    problems.extend(direction_problems(episode, show))
+    board_name = f"episodes/{episode_id}/board.toml"
+    board = folder.text(board_name, problems)
+    if not board.strip():
+        return episode, plan_shots(episode, show), readable
+    shots, found = read_board(board, board_name, episode, show)
+    problems.extend(found)
+    return episode, shots, readable
+
+
+def _found(folder: ShowFolder, episode_id: str, film: Path, problems: list[Problem]) -> tuple[Episode, tuple[Shot, ...], FoundFilm]:
+    """An episode that exists already, as its spotted.toml says."""
+    name = f"episodes/{episode_id}/{SPOTTED}"
+    text = folder.text(name, problems)
+    spotted, found = read_spotted(text, name)
+    problems.extend(found)
+    if not film.is_file():
+        problems.append(Problem(Where(name), f"the film {film.name} is not there", f"put it back beside {SPOTTED}"))
+    rows = {one[1]: text.count("\n", 0, one.start()) + 1 for one in re.finditer(r'^id *= *"([^"]+)"', text, re.MULTILINE)}
+    made = found_episode(spotted, episode_id, folder.show.title, name, rows)
+    problems.extend(
+        Problem(
+            Where(name, rows.get(line.id, 0)),
+            f"who says line {line.id} is not known: {line.text!r}",
+            'write a name of cast.toml in the place of "?"',
+            "warning",
+        )
+        for line in made.episode.lines
+        if line.speaker == UNKNOWN
+    )
+    return made.episode, made.shots, FoundFilm(film, spotted, made.heard, made.kept)
 
 
 def stop_on_errors(problems: tuple[Problem, ...]) -> None:

@@ -37,7 +37,7 @@ def publish(assembly: Assembly, findings: Findings, made: Mapping[str, Outputs],
     folder = release_folder(assembly, language)
     files: dict[str, Digest] = {
         "episode.mp4": made[f"{language}/mux"]["film"],
-        "poster.png": made[f"{language}/poster"]["poster"],
+        "poster.png": made[assembly.poster(language)]["poster"],
         "stems/master.wav": made[f"{language}/mix"]["master"],
         **{f"stems/{stem}.wav": made[f"{language}/mix"][stem] for stem in STEMS},
     }
@@ -68,7 +68,7 @@ def _texts(assembly: Assembly, language: Language) -> dict[str, str]:
     """Captions and the timeline, as text files by name."""
     production = assembly.production
     timeline = assembly.cuts[language].timeline
-    form = production.folder.show.format
+    form = production.format
     title = production.folder.show.title_in(language)
     return {
         "captions.srt": write_subrip(timeline.captions),
@@ -100,7 +100,7 @@ def _manifest(
                 "seconds": str(clip.range.length),
                 "content": pieces[0]["segment"] if pieces else None,
                 "recipe": digest_value("shot recipe", plain(next(s for s in production.shots if s.id == clip.shot))),
-                "model": "onecrew animation",
+                "model": "onecrew animation" if production.found is None else None,
             }
         )
     lines = [
@@ -108,7 +108,7 @@ def _manifest(
             "line": clip.line,
             "speaker": clip.speaker,
             "voice": plain(assembly.voices[assembly.voiced[language]].get(clip.speaker)),
-            "audio": made[f"{assembly.voiced[language]}/speak/{clip.line}"]["audio"],
+            "audio": made.get(f"{assembly.voiced[language]}/speak/{clip.line}", {}).get("audio"),
             "text": production.texts[language][clip.line].text,
             "state": production.texts[language][clip.line].state.value,
             "start": str(clip.range.start),
@@ -122,7 +122,7 @@ def _manifest(
         "show": production.folder.show.title,
         "episode": production.episode.id,
         "language": language.tag,
-        "picture": "final" if production.choices.final else "animatic",
+        "picture": "found" if production.found is not None else "final" if production.choices.final else "animatic",
         "seconds": str(timeline.length),
         "files": dict(files),
         "shots": shots,

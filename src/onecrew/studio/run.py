@@ -162,6 +162,7 @@ class _Runner:
         inputs = {
             name: str(self.store.blobs.path(self.result.made[source][output])) for name, (source, output) in step.inputs.items()
         }
+        inputs.update({name: path for name, (path, _) in step.files.items()})
         if self.pool is None:
             self.store.blobs.scratch.mkdir(parents=True, exist_ok=True)
             self.pool = ProcessPoolExecutor(

@@ -92,3 +92,58 @@ class Measured:
     black: tuple[tuple[Fraction, Fraction], ...]
     still: tuple[tuple[Fraction, Fraction], ...]
     pictures: tuple[tuple[str, Picture], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A text of an existing film to be erased: its box in pixels, and the frames of the film ``[first, last)`` it stands in."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Frames ``[first, last)`` of an existing film, and what is to vanish from them."""
+
+    first: int
+    last: int
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilmPiece:
+    """A piece of an existing film: ``frames`` of it from frame ``first`` on, with captions. Past its end the last frame stays."""
+
+    format: Format
+    first: int
+    frames: int
+    captions: tuple[Shown, ...] = ()
+    language: str = "en"
+    middle: Fraction | None = None
+    """Where the captions' middle is, as a share of the height; None: where the format wants it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DubLine:
+    """A line of a dub: when it starts, how fast it is played, and when the original line it stands for is heard."""
+
+    line: str
+    start: Fraction
+    tempo: Fraction
+    original_start: Fraction
+    original_end: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Dub:
+    """The sound of a film in another language. ``kept``: when the original voices stay (singing, crying, crowds)."""
+
+    length: Fraction
+    lines: tuple[DubLine, ...]
+    kept: tuple[tuple[Fraction, Fraction], ...]
+    loudness: int

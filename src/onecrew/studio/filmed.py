@@ -1,0 +1,228 @@
+"""The steps of an episode that is an existing film. In: a Production, a language's cut. Out: Steps. Never: running them.
+
+What belongs to the film alone (taking it in, its sound, its voices and bed, erasing) is done once for all languages and has ids
+that begin with ``film/EPISODE``; a piece of picture without captions is the same in every language and is made once as well.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+from onecrew.story.shot import Found
+from onecrew.story.spotted import ScreenText, TextKind
+from onecrew.studio.graph import Purchase, Step, part
+from onecrew.studio.pictures import shown_captions
+from onecrew.studio.production import FoundFilm, Production
+from onecrew.studio.steps.recipes import Area, Dub, DubLine, Erased, FilmPiece
+from onecrew.timeline.timeline import Timeline
+from onecrew.units import Digest, Language, TimeRange
+from onecrew.units.digest import plain
+from onecrew.units.time import frame_at
+
+
+@dataclass(frozen=True, slots=True)
+class FilmSteps:
+    """What is known of the film itself: how it was taken in, its sound, its voices and its bed."""
+
+    intake: Step
+    sound: Step
+    separate: Step
+
+    def all(self) -> tuple[Step, ...]:
+        """In order."""
+        return self.intake, self.sound, self.separate
+
+
+def film_steps(episode: str, path: Path, digest: Digest, separation: Purchase) -> FilmSteps:
+    """The steps every use of a film begins with."""
+    file = {"film": (str(path), digest)}
+    of = {"film": part(digest)}
+    intake = Step(f"film/{episode}/intake", "intake", 1, {}, files=file, parts=of, weight=2.0, tools=tools("av"))
+    taken = {"intake": (intake.id, "intake")}
+    sound = Step(f"film/{episode}/sound", "sound", 1, {}, inputs=taken, files=file, parts=of, weight=2.0, tools=tools("av"))
+    separate = Step(
+        id=f"film/{episode}/separate",
+        kind="separate",
+        version=1,
+        recipe={"provider": separation.provider},
+        inputs={"sound": (sound.id, "sound")},
+        purchase=separation,
+        weight=8.0,
+    )
+    return FilmSteps(intake, sound, separate)
+
+
+def erase_steps(production: Production, film: FilmSteps) -> dict[str, Step]:
+    """The erasing of every shot in which a subtitle stands, by the shot's id."""
+    found = _film(production)
+    rate = found.spotted.film.rate
+    steps: dict[str, Step] = {}
+    for shot in production.shots:
+        assert isinstance(shot.picture, Found)
+        span = TimeRange(shot.picture.start, shot.picture.end)
+        areas = tuple(_area(text, rate) for text in found.spotted.texts if vanishes(text) and text.range.overlap(span) > 0)
+        if not areas:
+            continue
+        erased = Erased(frame_at(span.start, rate), frame_at(span.end, rate), areas)
+        steps[shot.id] = Step(
+            id=f"film/{production.episode.id}/erase/{shot.id}",
+            kind="erase",
+            version=1,
+            recipe=plain(erased),
+            inputs={"intake": (film.intake.id, "intake")},
+            files={"film": (str(found.path), found.spotted.film.digest)},
+            parts={"subtitles": part(areas), "cuts": part((erased.first, erased.last))},
+            weight=0.3 + 0.04 * (erased.last - erased.first),
+            tools=tools("av", "numpy", "opencv-python-headless"),
+        )
+    return steps
+
+
+def vanishes(text: ScreenText) -> bool:
+    """Whether a text is taken out of the picture."""
+    return text.kind is TextKind.DIALOGUE
+
+
+def piece_steps(
+    production: Production, language: Language, timeline: Timeline, film: FilmSteps, erased: dict[str, Step]
+) -> list[Step]:
+    """The film's picture in a language, shot by shot."""
+    found = _film(production)
+    rate = timeline.rate
+    burn = production.folder.show.style.captions in ("burnt", "both")
+    middle = freed_place(found)
+    steps: list[Step] = []
+    for shot, clip in zip(production.shots, timeline.shots, strict=True):
+        assert isinstance(shot.picture, Found)
+        span = clip.range
+        captions = shown_captions(timeline.captions, span, rate) if burn else ()
+        piece = FilmPiece(
+            format=production.format,
+            first=frame_at(shot.picture.start, rate),
+            frames=frame_at(span.end, rate) - frame_at(span.start, rate),
+            captions=captions,
+            language=language.tag if captions else "en",
+            middle=middle if captions else None,
+        )
+        inputs = {"intake": (film.intake.id, "intake")}
+        if shot.id in erased:
+            inputs["patches"] = (erased[shot.id].id, "patches")
+        steps.append(
+            Step(
+                id=f"{language}/segment/{shot.id}",
+                kind="piece",
+                version=1,
+                recipe=plain(piece),
+                inputs=inputs,
+                files={"film": (str(found.path), found.spotted.film.digest)},
+                parts={"captions": part(captions), "cuts": part((piece.first, piece.frames))},
+                weight=0.3 + piece.frames * 0.018,
+                tools=tools("av", "skia-python", "opencv-python-headless"),
+            )
+        )
+    return steps
+
+
+def freed_place(found: FoundFilm) -> Fraction | None:
+    """Where the film's own subtitles stood: the middle of their boxes as a share of the height, to a hundredth; None without any."""
+    rows = [
+        Fraction(2 * one.box.top + one.box.height, 2 * found.spotted.film.height) for one in found.spotted.texts if vanishes(one)
+    ]
+    return Fraction(round(100 * median(rows)), 100) if rows else None
+
+
+def dub_step(production: Production, language: Language, voice: Language, timeline: Timeline, film: FilmSteps) -> Step:
+    """The sound of a language: the film's bed, and its lines in the place and at the level of the original ones."""
+    found = _film(production)
+    source = production.folder.show.source
+    clips = () if voice == source else tuple(clip for clip in timeline.lines if clip.line not in found.kept)
+    kept = tuple(sorted((found.heard[line].start, found.heard[line].end) for line in found.kept if line in found.heard))
+    dub = Dub(
+        length=timeline.length,
+        lines=tuple(
+            DubLine(clip.line, clip.range.start, clip.tempo, found.heard[clip.line].start, found.heard[clip.line].end)
+            for clip in clips
+        ),
+        kept=((Fraction(0), timeline.length),) if voice == source else kept,
+        loudness=production.folder.show.style.loudness,
+    )
+    return Step(
+        id=f"{language}/mix",
+        kind="dub",
+        version=1,
+        recipe=plain(dub),
+        inputs={
+            "sound": (film.sound.id, "sound"),
+            "speech": (film.separate.id, "speech"),
+            "bed": (film.separate.id, "bed"),
+            **{f"line {clip.line}": (f"{voice}/speak/{clip.line}", "audio") for clip in clips},
+        },
+        parts={
+            "speech times": part(dub.lines),
+            "original sounds that stay": part(dub.kept),
+            "loudness": part(dub.loudness),
+        },
+        weight=float(timeline.length) * 0.05,
+        tools=tools("av", "numpy", "scipy"),
+    )
+
+
+def poster_step(production: Production, film: FilmSteps, erased: dict[str, Step]) -> Step:
+    """The poster is the middle of the longest shot, without its subtitles."""
+    found = _film(production)
+    shot = max(production.shots, key=lambda one: one.picture.end - one.picture.start if isinstance(one.picture, Found) else 0)
+    assert isinstance(shot.picture, Found)
+    rate = found.spotted.film.rate
+    inputs = {"intake": (film.intake.id, "intake")}
+    if shot.id in erased:
+        inputs["patches"] = (erased[shot.id].id, "patches")
+    frame = frame_at((shot.picture.start + shot.picture.end) / 2, rate)
+    return Step(
+        id=f"film/{production.episode.id}/poster",
+        kind="frame",
+        version=1,
+        recipe={"frame": frame, "first": frame_at(shot.picture.start, rate)},
+        inputs=inputs,
+        files={"film": (str(found.path), found.spotted.film.digest)},
+        parts={"frame": part(frame)},
+        weight=0.5,
+        tools=tools("av"),
+    )
+
+
+def watch_step(production: Production, film: FilmSteps) -> Step:
+    """What the film itself shows that would be a fault elsewhere: black, still and repeated pictures, flicker."""
+    found = _film(production)
+    return Step(
+        id=f"film/{production.episode.id}/watch",
+        kind="watch",
+        version=1,
+        recipe={},
+        inputs={"intake": (film.intake.id, "intake")},
+        files={"film": (str(found.path), found.spotted.film.digest)},
+        parts={"film": part(found.spotted.film.digest)},
+        weight=2.0,
+        tools=tools("av", "opencv-python-headless"),
+    )
+
+
+def _film(production: Production) -> FoundFilm:
+    if production.found is None:
+        raise AssertionError(f"episode {production.episode.id} is made, not found")
+    return production.found
+
+
+def _area(text: ScreenText, rate: Fraction) -> Area:
+    box = text.box
+    return Area(box.left, box.top, box.width, box.height, round(text.range.start * rate), round(text.range.end * rate))
+
+
+@cache
+def tools(*packages: str) -> tuple[str, ...]:
+    """Names and versions of the packages whose change would change a step's result."""
+    return tuple(f"{package} {importlib.metadata.version(package)}" for package in packages)
