@@ -116,14 +116,14 @@ def _texts(
     other = "en" if language == "zh" else "zh"
     for number, turn in enumerate(turns):
         name = f"{number + 1:03}"
-        shown = number % 8 != 5
+        subtitled = number % 8 != 5
         text = turn.said.text(language)
         translations = tuple((tag, turn.said.text(tag)) for tag in dialogue.LANGUAGES if tag != language)
-        cue = f"d{name}" if shown else ""
+        cue = f"d{name}" if subtitled else ""
         lines.append(
             Line(name, dialogue.SPEAKERS[turn.speaker], text, turn.start, turn.end, cue, turn.distance, turn.note, translations)
         )
-        if not shown:
+        if not subtitled:
             continue
         first = max(0, round(turn.start * rate) + int(by.integers(-2, 1)))
         last = min(frames, round(turn.end * rate) + int(by.integers(2, 9)))
@@ -132,7 +132,9 @@ def _texts(
         here = lettering.STYLES[number % len(lettering.STYLES)] if style == "mixed" else style
         drawn, rows = lettering.subtitle(text, turn.said.text(other), language, here, width, height)
         places, strengths = lettering.coming(here, last - first, drawn, width)
-        cues.append(_cue(cue, "dialogue", here, rows, text, (first, last), drawn, folder, places, strengths))
+        cues.append(
+            _cue(cue, "dialogue", here, rows, lettering.shown(text, language), (first, last), drawn, folder, places, strengths)
+        )
     if extras:
         for kind, table, draw, start, length in (
             ("title", dialogue.TITLES, lettering.title, 0.0, 2.2),
@@ -211,19 +213,23 @@ class _Later:
             self._scene = SCENES[name](width, height, np.random.default_rng(seed))
         return self._scene(seconds)
 
+    def let_go(self) -> None:
+        """Forget the painted textures: some 30 MB."""
+        self._scene = None
+
 
 def _pictures(shots: list[tuple[int, Moving]], frames: int, rate: Fraction, kind: str) -> Iterator[Frame]:
     """All clean frames."""
     threads = cv2.getNumThreads()
     cv2.setNumThreads(1)
     try:
-        for number, (start, _) in enumerate(shots):
-            draw = shots[number][1]
+        for number, (start, draw) in enumerate(shots):
             end = shots[number + 1][0] if number + 1 < len(shots) else frames
             for frame in range(start, end):
                 picture = draw(float(Fraction(frame - start) / rate))
                 yield grained(picture, frame, _GRAIN) if kind != "animated" else picture
-            shots[number] = (start, draw) if not isinstance(draw, _Later) else (start, _Later(*draw._made))
+            if isinstance(draw, _Later):
+                draw.let_go()
     finally:
         cv2.setNumThreads(threads)
 
@@ -231,12 +237,12 @@ def _pictures(shots: list[tuple[int, Moving]], frames: int, rate: Fraction, kind
 def _encode(film: Film, pictures: Iterable[Frame], mix: Stereo) -> None:
     """Both films at once, frame by frame."""
     lossless = film.seconds <= SHORT
-    clean_options = {"preset": "ultrafast", "qp": "0"} if lossless else {"preset": "veryfast", "crf": "12"}
+    clean_options = {"preset": "ultrafast", "qp": "0", "g": "25"} if lossless else {"preset": "superfast", "crf": "12", "g": "25"}
     part, clean_part = film.path.with_suffix(".part.mp4"), film.clean.with_suffix(".part.mp4")
     with ExitStack() as open_files:
         container = open_files.enter_context(av.open(str(part), "w", format="mp4", options={"fflags": "+bitexact"}))
         clean_container = open_files.enter_context(av.open(str(clean_part), "w", format="mp4", options={"fflags": "+bitexact"}))
-        stream = _video(container, film, {"preset": "veryfast", "crf": "19"})
+        stream = _video(container, film, {"preset": "superfast", "crf": "18"})
         clean_stream = _video(clean_container, film, clean_options)
         heard = container.add_stream("aac", rate=SOUND_RATE, layout="stereo")
         heard.bit_rate = 192_000

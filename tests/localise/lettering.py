@@ -53,7 +53,10 @@ def subtitle(text: str, other: str, language: str, style: str, width: int, heigh
         size *= 1.04
     room = (0.84 if tall else 0.72) * width
     colour = _YELLOW if style == "yellow" else _WHITE
-    rows = [_Row(row, language, size, colour) for row in broken(text, language, size, room, 2 if style == "two-lines" else 1)]
+    rows = [
+        _Row(row, language, size, colour)
+        for row in broken(shown(text, language), language, size, room, 2 if style == "two-lines" else 1)
+    ]
     if style == "bilingual":
         second = "en" if language == "zh" else "zh"
         small = 0.66 * size
@@ -61,6 +64,11 @@ def subtitle(text: str, other: str, language: str, style: str, width: int, heigh
     middle = height * (0.735 if tall else 0.885)
     look = {"box": "box", "shadow": "shadow"}.get(style, "outline")
     return _drawn(rows, look, width / 2, middle, width, height), tuple(row.text for row in rows)
+
+
+def shown(text: str, language: str) -> str:
+    """A line as subtitles write it: Chinese ones end without a full stop."""
+    return text.removesuffix("。") if language == "zh" else text
 
 
 def title(text: str, language: str, width: int, height: int) -> Written:

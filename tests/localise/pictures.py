@@ -24,11 +24,23 @@ Chance = np.random.Generator
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """A painted plane: colours, its opacity 0–1 (None: opaque), how much it moves with the camera (0 far … 1 near)."""
+    """A painted plane: colours, its opacity 0–1 (None: opaque), how much it moves with the camera (0 far … 1 near).
+
+    ``area``: left, top, right, bottom of what is not transparent.
+    """
 
     colours: Frame
     alpha: Field | None
     near: float
+    area: tuple[int, int, int, int]
+
+
+def layer(colours: Frame, alpha: Field | None, near: float) -> Layer:
+    """A layer whose area is found."""
+    if alpha is None:
+        return Layer(colours, None, near, (0, 0, colours.shape[1], colours.shape[0]))
+    rows, columns = np.flatnonzero(alpha.max(axis=1) > 0), np.flatnonzero(alpha.max(axis=0) > 0)
+    return Layer(colours, alpha, near, (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,39 +89,43 @@ def shaded(colours: Frame, light: Field) -> Frame:
 def seen(layers: list[Layer], camera: Camera, width: int, height: int) -> Frame:
     """What the camera sees, far to near."""
     frame: Frame | None = None
-    for layer in layers:
-        zoom = 1 + (camera.zoom - 1) * (0.5 + 0.5 * layer.near)
-        tall, wide = layer.colours.shape[:2]
+    for one in layers:
+        zoom = 1 + (camera.zoom - 1) * (0.5 + 0.5 * one.near)
+        tall, wide = one.colours.shape[:2]
         matrix = np.array(
             [
-                [zoom, 0, width / 2 - zoom * (wide / 2 + camera.x * layer.near)],
-                [0, zoom, height / 2 - zoom * (tall / 2 + camera.y * layer.near)],
+                [zoom, 0, width / 2 - zoom * (wide / 2 + camera.x * one.near)],
+                [0, zoom, height / 2 - zoom * (tall / 2 + camera.y * one.near)],
             ],
             np.float32,
         )
-        frame = over(frame, layer, matrix, width, height)
+        frame = over(frame, one, matrix, width, height)
     assert frame is not None
     return frame
 
 
-def over(frame: Frame | None, layer: Layer, matrix: npt.NDArray[np.float32], width: int, height: int) -> Frame:
-    """A layer, moved by an affine matrix, over a frame."""
-    size = (width, height)
-    colours = cv2.warpAffine(layer.colours, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
-    if layer.alpha is None or frame is None:
-        return np.asarray(colours, np.uint8)
-    alpha = cv2.warpAffine(layer.alpha, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    rows, columns = np.flatnonzero(alpha.max(axis=1) > 0), np.flatnonzero(alpha.max(axis=0) > 0)
-    if not len(rows):
+def over(frame: Frame | None, one: Layer, matrix: npt.NDArray[np.float32], width: int, height: int) -> Frame:
+    """A layer over a frame, scaled and moved by an affine matrix that does not turn."""
+    if one.alpha is None or frame is None:
+        return np.asarray(cv2.warpAffine(one.colours, matrix, (width, height), borderMode=cv2.BORDER_REFLECT), np.uint8)
+    across = sorted(float(matrix[0, 0]) * x + float(matrix[0, 2]) for x in (one.area[0], one.area[2]))
+    down = [float(matrix[1, 1]) * y + float(matrix[1, 2]) for y in (one.area[1], one.area[3])]
+    left, right = max(0, int(across[0]) - 1), min(width, int(across[1]) + 2)
+    top, bottom = max(0, int(down[0]) - 1), min(height, int(down[1]) + 2)
+    if right <= left or bottom <= top:
         return frame
-    part = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-    share = alpha[part]
-    frame[part] = cv2.blendLinear(
-        np.ascontiguousarray(colours[part]),
-        np.ascontiguousarray(frame[part]),
-        np.ascontiguousarray(share),
-        np.ascontiguousarray(1 - share),
-    )
+    # Only the part it covers is warped.
+    there = matrix - np.array([[0, 0, left], [0, 0, top]], np.float32)
+    size = (right - left, bottom - top)
+    colours = cv2.warpAffine(one.colours, there, size, borderMode=cv2.BORDER_REFLECT)
+    alpha = cv2.warpAffine(one.alpha, there, size, borderMode=cv2.BORDER_CONSTANT)
+    part = frame[top:bottom, left:right]
+    clear = np.flatnonzero(alpha.min(axis=1) < 1)
+    covered = int(clear[-1]) + 1 if len(clear) else 0
+    part[covered:] = colours[covered:]
+    if covered:
+        share = alpha[:covered]
+        part[:covered] = cv2.blendLinear(colours[:covered], np.ascontiguousarray(part[:covered]), share, 1 - share)
     return frame
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from .pictures import MARGIN, Camera, Chance, Field, Frame, Layer, Moving, noise, over, seen, shaded, shake, tinted
+from .pictures import MARGIN, Camera, Chance, Field, Frame, Layer, Moving, layer, noise, over, seen, shaded, shake, tinted
 
 
 def _canvas(width: int, height: int) -> tuple[int, int]:
@@ -28,7 +28,7 @@ def hills(width: int, height: int, by: Chance) -> Moving:
         np.array([236, 190, 150], np.float32) * (0.55 + 0.45 * down)[..., np.newaxis]
         + np.array([10, 40, 70], np.float32) * clouds[..., np.newaxis]
     )
-    layers = [Layer(np.clip(sky, 0, 255).astype(np.uint8), None, 0.15)]
+    layers = [layer(np.clip(sky, 0, 255).astype(np.uint8), None, 0.15)]
     x = np.arange(wide)
     for number, (level, dark, light) in enumerate(
         (
@@ -44,7 +44,7 @@ def hills(width: int, height: int, by: Chance) -> Moving:
         alpha = np.clip((rows - edge[np.newaxis]) / (1.5 + 2 * (3 - number) * 0.2), 0, 1).astype(np.float32)
         texture = noise(wide, tall, 0.95 + 0.1 * (3 - number), by)
         texture += 0.6 * noise(wide, tall, 0.35, by) * (number / 3)
-        layers.append(Layer(tinted(texture, dark, light, 0.17), alpha, 0.25 + 0.25 * number))
+        layers.append(layer(tinted(texture, dark, light, 0.17), alpha, 0.25 + 0.25 * number))
     way, phase = float(by.choice([-1.0, 1.0])), float(by.uniform(0, 6))
 
     def draw(t: float) -> Frame:
@@ -58,7 +58,7 @@ def lights(width: int, height: int, by: Chance) -> Moving:
     """A city at night out of focus, somebody dark before it; the camera pushes in."""
     wide, tall = _canvas(width, height)
     ground = tinted(noise(wide, tall, 1.6, by), (10, 12, 30), (46, 38, 66))
-    layers = [Layer(ground, None, 0.1)]
+    layers, glows = [layer(ground, None, 0.1)], []
     for near, count, radius in ((0.3, 70, 0.022), (0.6, 34, 0.042)):
         glow = np.zeros((tall, wide, 3), np.float32)
         for _ in range(count):
@@ -74,8 +74,7 @@ def lights(width: int, height: int, by: Chance) -> Moving:
                 centre[0] - 2 * size,
                 centre[1] - 2 * size,
             )
-        strength = np.clip(glow.max(axis=2) / 255, 0, 0.9)
-        layers.append(Layer(np.clip(glow / np.maximum(strength, 0.02)[..., np.newaxis], 0, 255).astype(np.uint8), strength, near))
+        glows.append((np.clip(glow, 0, 255).astype(np.uint8), near))
     figure = _figure(wide, tall, by, (16, 14, 20), (74, 52, 50))
     phase = float(by.uniform(0, 6))
 
@@ -83,6 +82,8 @@ def lights(width: int, height: int, by: Chance) -> Moving:
         x, y = shake(t, 0.005 * width, phase)
         camera = Camera(x - 0.02 * width * t, y, 1 + 0.03 * t)
         frame = seen(layers, camera, width, height)
+        for glow, near in glows:
+            frame = np.asarray(cv2.add(frame, seen([layer(glow, None, near)], camera, width, height)), np.uint8)
         sway = 0.012 * width * np.sin(0.9 * t + phase)
         return seen_over(frame, figure, Camera(camera.x + sway, y, 1 + 0.035 * t), width, height)
 
@@ -149,7 +150,7 @@ def street(width: int, height: int, by: Chance) -> Moving:
     pavement = int(0.86 * tall)
     wall[pavement:] = tinted(noise(wide, tall - pavement, 0.7, by), (92, 92, 94), (146, 144, 140))
     wall = shaded(wall, 1.05 - 0.4 * np.linspace(1, 0, tall, dtype=np.float32)[:, np.newaxis] * np.ones((1, wide), np.float32))
-    layers = [Layer(cv2.GaussianBlur(wall, (0, 0), 1.1), None, 0.5)]
+    layers = [layer(cv2.GaussianBlur(wall, (0, 0), 1.1), None, 0.5)]
     walkers = []
     for number in range(4):
         size = height * (0.52 if number < 2 else 0.74)
@@ -200,7 +201,7 @@ def room(width: int, height: int, by: Chance) -> Moving:
     rows, columns = np.mgrid[0:tall, 0:wide].astype(np.float32)
     lamp = np.exp(-(((columns - 0.62 * wide) / (0.42 * wide)) ** 2 + ((rows - 0.36 * tall) / (0.34 * tall)) ** 2))
     picture = shaded(picture, 0.34 + 1.05 * lamp)
-    layers = [Layer(cv2.GaussianBlur(picture, (0, 0), 0.9), None, 0.6)]
+    layers = [layer(cv2.GaussianBlur(picture, (0, 0), 0.9), None, 0.6)]
     phase = float(by.uniform(0, 6))
     way = float(by.choice([-1.0, 1.0]))
 
@@ -220,7 +221,7 @@ def shoulders(width: int, height: int, by: Chance) -> Moving:
             behind, (x, 0), (x + int(by.uniform(0.02, 0.12) * wide), tall), tuple(int(c) for c in by.integers(20, 200, 3)), -1
         )
     behind = cv2.GaussianBlur(behind, (0, 0), 0.02 * width)
-    layers = [Layer(behind, None, 0.25)]
+    layers = [layer(behind, None, 0.25)]
     cloth = tuple(int(c) for c in by.integers(40, 190, 3))
     figure = _figure(wide, tall, by, tuple(c // 3 for c in cloth), cloth, lit=True)
     phase = float(by.uniform(0, 6))
@@ -246,12 +247,12 @@ SCENES: dict[str, Callable[[int, int, Chance], Moving]] = {
 }
 
 
-def seen_over(frame: Frame, layer: Layer, camera: Camera, width: int, height: int) -> Frame:
+def seen_over(frame: Frame, near: Layer, camera: Camera, width: int, height: int) -> Frame:
     """A near layer over a frame that is already there."""
-    tall, wide = layer.colours.shape[:2]
+    tall, wide = near.colours.shape[:2]
     z = camera.zoom
     matrix = np.array([[z, 0, width / 2 - z * (wide / 2 + camera.x)], [0, z, height / 2 - z * (tall / 2 + camera.y)]], np.float32)
-    return over(frame, layer, matrix, width, height)
+    return over(frame, near, matrix, width, height)
 
 
 def _added(field: Field, piece: Field, left: int, top: int) -> None:
@@ -372,7 +373,7 @@ def _figure(wide: int, tall: int, by: Chance, dark: tuple[int, ...], light: tupl
             picture + (np.array([70, 110, 190], np.float32) * np.clip(1 - rim, 0, 1)[..., np.newaxis] * 1.4), 0, 255
         ).astype(np.uint8)
     soft = cv2.GaussianBlur(alpha, (0, 0), 1.2).astype(np.float32) / 255
-    return Layer(cv2.GaussianBlur(picture, (0, 0), 0.8), soft, 1.0)
+    return layer(cv2.GaussianBlur(picture, (0, 0), 0.8), soft, 1.0)
 
 
 def _walker(size: int, by: Chance) -> list[Layer]:
@@ -400,5 +401,5 @@ def _walker(size: int, by: Chance) -> list[Layer]:
         cv2.ellipse(alpha, (hip[0], int(0.36 * size)), (int(0.105 * size), int(0.2 * size)), 0, 0, 360, 255, -1, cv2.LINE_AA)
         cv2.ellipse(alpha, (hip[0], int(0.085 * size)), (int(0.058 * size), int(0.078 * size)), 0, 0, 360, 255, -1, cv2.LINE_AA)
         soft = cv2.GaussianBlur(alpha, (0, 0), 1.6).astype(np.float32) / 255
-        steps.append(Layer(colours, soft, 1.0))
+        steps.append(layer(colours, soft, 1.0))
     return steps
