@@ -22,7 +22,7 @@ from onecrew.media.effects import effect
 from onecrew.media.limiter import HOP, apply, hop_peaks, limiting_gains
 from onecrew.media.loudness import BLOCK, RATE, SILENCE, gated, integrated, powers, powers_of
 from onecrew.media.music import music
-from onecrew.media.voice import faded, panned, voiced
+from onecrew.media.voice import Room, faded, panned, voiced
 from onecrew.media.writing import fact
 from onecrew.timeline.timeline import AmbienceClip, EffectClip, MusicClip
 from onecrew.units import MediaError
@@ -64,6 +64,8 @@ class VoiceClip:
     pan: float = 0.0
     treatment: str = "plain"
     place: str = ""
+    room: Room | None = None
+    """A room of its own instead of the place's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +84,8 @@ class MixPlan:
     peak: float = -1.0
     own_music: tuple[tuple[str, Path], ...] = ()
     seed: int = 0
+    bed: Stereo | None = None
+    """The bed of a film that exists, already in balance with its voices: it makes way only under a line it would drown."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,9 +113,9 @@ def mix(plan: MixPlan) -> Mixed:
     dialogue, lines = _dialogue(plan, count)
     spoken = _merged(lines)
     score, sounds, tone = _silence(count), _silence(count), _silence(count)
-    own = dict(plan.own_music)
+    own_music = dict(plan.own_music)
     for clip in plan.music:
-        _add(score, music(clip, own.get(clip.mood)), clip.range.start)
+        _add(score, music(clip, own_music.get(clip.mood)), clip.range.start)
     for number, sound in enumerate(plan.effects):
         if sound.name != "none":
             _add(sounds, effect(sound.name, plan.seed + number), sound.start)
@@ -124,6 +128,9 @@ def mix(plan: MixPlan) -> Mixed:
     for block, room in _blocks(sounds, tone):
         block += room
     del tone
+    if plan.bed is not None:
+        for block, own in _blocks(sounds, plan.bed):
+            block += own
     _make_way(dialogue, score, sounds, lines)
 
     stems = {"dialogue": dialogue, "music": score, "effects": sounds}
@@ -137,7 +144,7 @@ def _dialogue(plan: MixPlan, count: int) -> tuple[Stereo, list[tuple[float, floa
     track = _silence(count)
     spoken: list[tuple[float, float]] = []
     for clip in sorted(plan.voices, key=lambda one: one.start):
-        voice, echo = voiced(clip.samples, clip.rate, clip.tempo, clip.gain, clip.treatment, clip.place)
+        voice, echo = voiced(clip.samples, clip.rate, clip.tempo, clip.gain, clip.treatment, clip.place, clip.room)
         _add(track, panned(voice, clip.pan), clip.start)
         if len(echo):
             # An echo comes from the whole room, not from the speaker.

@@ -56,12 +56,14 @@ _ROOMS = {
 _OFF_SCREEN = Room(0.5, -11, 3500)
 
 
-def voiced(samples: Mono, rate: int, tempo: Fraction, gain: float, treatment: str, place: str) -> tuple[Mono, Mono]:
+def voiced(
+    samples: Mono, rate: int, tempo: Fraction, gain: float, treatment: str, place: str, room: Room | None = None
+) -> tuple[Mono, Mono]:
     """The voice itself, exactly round(n · 48000 / rate / tempo) samples long, and its echo (longer; both begin together).
 
     ``gain`` is dB against a normal delivery: a whisper is not made as loud as a shout. ``treatment``: ``plain`` (in its place),
     ``phone`` (300–3400 Hz, a little driven), ``off-screen`` (5 dB lower, darker, more room), ``voice-over`` (close and dry).
-    ``place`` (a PLACES name or ``""``) gives the room.
+    ``place`` (a PLACES name or ``""``) gives the room, unless ``room`` does.
 
     Raises:
         MediaError: an unknown treatment.
@@ -82,7 +84,7 @@ def voiced(samples: Mono, rate: int, tempo: Fraction, gain: float, treatment: st
         voice, gain = _filtered(voice, "low", 3000.0), gain - 5.0
     voice = voice * np.float32(10 ** ((LEVEL + gain - _speech_loudness(voice)) / 20))
     faded(voice, _FADE, _FADE)
-    room = {"phone": None, "voice-over": None, "off-screen": _OFF_SCREEN}.get(treatment, _ROOMS.get(place))
+    room = {"phone": None, "voice-over": None, "off-screen": _OFF_SCREEN}.get(treatment, room or _ROOMS.get(place))
     return voice, _echo(voice, room) if room else np.zeros(0, np.float32)
 
 

@@ -352,7 +352,7 @@ class Assembly:
         return Step(
             id=f"{language}/measure",
             kind="measure",
-            version=2,
+            version=3,
             recipe=plain(measured),
             inputs={
                 "film": (film.id, "film"),

@@ -186,7 +186,7 @@ def poster_step(production: Production, film: FilmSteps, erased: dict[str, Step]
         id=f"film/{production.episode.id}/poster",
         kind="frame",
         version=1,
-        recipe={"frame": frame, "first": frame_at(shot.picture.start, rate)},
+        recipe={"frame": frame},
         inputs=inputs,
         files={"film": (str(found.path), found.spotted.film.digest)},
         parts={"frame": part(frame)},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import wave
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ import numpy.typing as npt
 from onecrew.animation.lips import opening
 from onecrew.animation.picture import Picture, Speaking
 from onecrew.media.decode import read_audio
-from onecrew.media.loudness import RATE, meter, plain_loudness, short_term
-from onecrew.media.measure import best_lag, clicks, watch
+from onecrew.media.loudness import RATE, meter, short_term
+from onecrew.media.measure import best_lag, clicks, over_bed, watch
 from onecrew.media.probe import probe
 from onecrew.studio.steps.recipes import Measured
 from onecrew.studio.worker import Job
@@ -37,6 +38,8 @@ def run(job: Job) -> dict[str, Path]:
     bed = read_audio(job.file("music"), RATE, 2) + read_audio(job.file("effects"), RATE, 2)
     info = probe(film)
     seen = watch(film)
+    heard = {line.line: (line.start, line.end) for line in told.lines}
+    own = _watched(job)
     measures: dict[str, Any] = {
         "integrated": round(loud.integrated, 2),
         "true_peak": round(loud.true_peak, 2),
@@ -46,12 +49,14 @@ def run(job: Job) -> dict[str, Path]:
         "container_seconds": float(info.seconds),
         "frames": seen.frames,
         "frames_expected": int(told.length * told.rate),
-        "black": _outside(seen.black, told.black),
-        "frozen": _outside((*seen.frozen, *seen.repeated), told.still),
+        "black": _outside(seen.black, (*told.black, *own)),
+        "frozen": _outside((*seen.frozen, *seen.repeated), (*told.still, *own)),
         "flicker": [round(float(time), 2) for time in seen.flicker],
         "clicks": [round(float(time), 3) for time in clicks(sound)],
         "onsets": _onsets(job, told, dialogue),
-        "over_bed": _over_bed(told, dialogue, bed),
+        "over_bed": {
+            line: round(value, 1) for line, value in zip(heard, over_bed(dialogue, bed, list(heard.values())), strict=True)
+        },
         "lips": _lips(told),
     }
     file = job.new_file(".json")
@@ -59,7 +64,15 @@ def run(job: Job) -> dict[str, Path]:
     return {"measures": file}
 
 
-def _outside(spans: Any, allowed: tuple[tuple[Fraction, Fraction], ...]) -> list[list[float]]:
+def _watched(job: Job) -> list[tuple[Fraction, Fraction]]:
+    """Stretches in which an existing film is black, still or repeats itself; none of a film that is made."""
+    if "watched" not in job.inputs:
+        return []
+    told = json.loads(job.file("watched").read_text(encoding="utf-8"))
+    return [(Fraction(start), Fraction(end)) for spans in told.values() for start, end in spans]
+
+
+def _outside(spans: Any, allowed: Sequence[tuple[Fraction, Fraction]]) -> list[list[float]]:
     """Spans that do not lie within one the script asked for."""
     found = []
     for start, end in spans:
@@ -93,17 +106,6 @@ def _envelope(samples: npt.NDArray[np.float32], rate: float) -> npt.NDArray[np.f
     edges = np.round(np.arange(count + 1) * rate / 1000).astype(np.int64)
     power = np.concatenate(([0.0], np.cumsum(np.square(samples, dtype=np.float64))))
     return np.asarray((np.diff(power[edges]) / np.maximum(1, np.diff(edges))) ** 0.2)
-
-
-def _over_bed(told: Measured, dialogue: npt.NDArray[np.float32], bed: npt.NDArray[np.float32]) -> dict[str, float]:
-    """LU by which each line stands above the bed while it is heard."""
-    found: dict[str, float] = {}
-    for line in told.lines:
-        first, last = round(float(line.start) * RATE), round(float(line.end) * RATE)
-        under = plain_loudness(bed[first:last])
-        if last - first > RATE // 5:
-            found[line.line] = round(min(60.0, plain_loudness(dialogue[first:last]) - under), 1)
-    return found
 
 
 def _lips(told: Measured) -> dict[str, float]:

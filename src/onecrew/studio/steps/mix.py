@@ -20,7 +20,7 @@ def run(job: Job) -> dict[str, Path]:
     sound = revive(Sound, job.recipe)
     voices = []
     for voice in sound.voices:
-        samples, rate = _read(job.file(f"line {voice.line}"))
+        samples, rate = read_line(job.file(f"line {voice.line}"))
         voices.append(
             VoiceClip(samples, rate, voice.start, voice.tempo, float(voice.gain), float(voice.pan), voice.treatment, voice.place)
         )
@@ -43,7 +43,7 @@ def run(job: Job) -> dict[str, Path]:
     return made
 
 
-def _read(path: Path) -> tuple[npt.NDArray[np.float32], int]:
+def read_line(path: Path) -> tuple[npt.NDArray[np.float32], int]:
     """A mono 16-bit WAV as floats in ±1, and its rate."""
     with wave.open(str(path)) as file:
         data = np.frombuffer(file.readframes(file.getnframes()), "<i2")
