@@ -1,4 +1,4 @@
-"""The sound of a film from outside. In: ``film``, ``intake``. Out: ``sound`` (WAV, in time with the picture). Never: changing it."""
+"""The sound of a film from outside. In: ``film``, ``intake``. Out: ``sound`` (WAV, in time with its picture). Never: a mix."""
 
 from __future__ import annotations
 
