@@ -11,10 +11,12 @@ import random
 from fractions import Fraction
 from functools import lru_cache
 
+import cv2
+import numpy as np
 import skia
 
 from onecrew.animation import lettering
-from onecrew.animation.cel import Pixels, surface_on
+from onecrew.animation.cel import Cel, Pixels, blank, lay, lay_scaled, screened, surface_on, trimmed
 from onecrew.animation.easing import ramp, smooth
 from onecrew.animation.palette import colours
 from onecrew.animation.picture import Picture
@@ -28,20 +30,14 @@ def draw_card(frame: Pixels, picture: Picture, seconds: Fraction | float) -> Non
     """Paints the card of ``picture.shot`` at ``seconds``, filling ``picture.format``; its text stays inside the safe area."""
     t = float(seconds)
     width, height = picture.format.width, picture.format.height
-    canvas = surface_on(frame).getCanvas()
-    length = max(1.0, float(picture.seconds))
-    calm = smooth(t / length)
-    for image, share in zip(_layers(picture), (0.1, 0.45, 1.0), strict=True):
-        canvas.save()
-        if share > 0.1:
-            # The town and the near silhouettes leave the upper sky free.
-            canvas.clipRect(skia.Rect.MakeLTRB(0, height * 0.62 - width * 0.19, width, height))
+    calm = smooth(t / max(1.0, float(picture.seconds)))
+    for (cel, left, top), share in zip(_layers(picture), (0.1, 0.45, 1.0), strict=True):
         scale = 1.03 + 0.045 * share * calm
-        canvas.translate(width / 2, height * 0.7)
-        canvas.scale(scale, scale)
-        canvas.translate(-width / 2, -height * 0.7 + height * 0.012 * share * (1 - calm))
-        canvas.drawImage(image, 0, 0, skia.SamplingOptions(skia.FilterMode.kLinear))
-        canvas.restore()
+        dx = width / 2 * (1 - scale)
+        dy = height * 0.7 * (1 - scale) + height * 0.012 * share * (1 - calm) * scale
+        lay_scaled(frame, cel, scale, dx + left * scale, dy + top * scale)
+    canvas = surface_on(frame).getCanvas()
+    _sweep_over(frame, picture, t)
     _lights(Brush(canvas, skia.BlendMode.kScreen), picture, t)
     _words(canvas, picture, t)
 
@@ -51,22 +47,16 @@ def _is_end(picture: Picture) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _layers(picture: Picture) -> tuple[skia.Image, skia.Image, skia.Image]:
-    """Sky, far town, near silhouettes."""
+def _layers(picture: Picture) -> tuple[tuple[Cel, int, int], ...]:
+    """Sky, far town, near silhouettes, each with its corner in the frame."""
     width, height = picture.format.width, picture.format.height
     palette = colours(picture.palette)
     dark, ground, mid = tone(palette.dark), tone(palette.background), tone(palette.mid)
     light, accent = tone(palette.light), tone(palette.accent)
     end = _is_end(picture)
     chance = random.Random(f"card/{picture.palette}/{picture.seed}/{end}")
-    images = []
-
-    def fresh() -> tuple[skia.Surface, Brush]:
-        made = skia.Surface.MakeRasterN32Premul(width, height)
-        made.getCanvas().clear(0)
-        return made, Brush(made.getCanvas())
-
-    made, brush = fresh()
+    sky, town, close = (blank(width, height) for _ in range(3))
+    brush = Brush(surface_on(sky).getCanvas())
     low = mix(accent, ground, 0.42) if not end else mix(ground, accent, 0.2)
     brush.box(
         0,
@@ -121,13 +111,11 @@ def _layers(picture: Picture) -> tuple[skia.Image, skia.Image, skia.Image]:
             0.2,
         )
     grain(brush, 0, 0, width, height, 0.35, width / 260)
-    images.append(made.makeImageSnapshot())
+    brush = Brush(surface_on(town).getCanvas())
     for base, tallest, colour, wide in (
         (0.775, 0.12, mix(mix(ground, mid, 0.3), low, 0.35), 0.07),
         (0.84, 0.15, mix(dark, ground, 0.42), 0.11),
     ):
-        if base < 0.8:
-            made, brush = fresh()
         x = -width * 0.05
         while x < width * 1.05:
             own = width * wide * chance.uniform(0.6, 1.4)
@@ -149,8 +137,7 @@ def _layers(picture: Picture) -> tuple[skia.Image, skia.Image, skia.Image]:
         brush.box(
             0, height * (base - 0.07), width, height, down(height * (base - 0.07), height * base, fade(low, 0), fade(low, 0.3))
         )
-    images.append(made.makeImageSnapshot())
-    made, brush = fresh()
+    brush = Brush(surface_on(close).getCanvas())
     near = shade(dark, 0.35)
     y = height * 0.895
     brush.smooth(
@@ -186,8 +173,7 @@ def _layers(picture: Picture) -> tuple[skia.Image, skia.Image, skia.Image]:
         brush.curve([(post, top), ((post + far) / 2, top + height * 0.035), (far, top - height * 0.01)], near, width * 0.0028)
     for x, tall in ((0.42 if post > width / 2 else 0.58, 0.082), (0.485 if post > width / 2 else 0.645, 0.077)):
         _walker(brush, width * x, y + height * 0.004, height * tall, near, chance)
-    images.append(made.makeImageSnapshot())
-    return images[0], images[1], images[2]
+    return tuple(found for found in map(trimmed, (sky, town, close)) if found is not None)
 
 
 def _walker(brush: Brush, x: float, foot: float, tall: float, colour: int, chance: random.Random) -> None:
@@ -210,7 +196,7 @@ def _walker(brush: Brush, x: float, foot: float, tall: float, colour: int, chanc
 
 
 def _lights(brush: Brush, picture: Picture, t: float) -> None:
-    """Bokeh that rises slowly, and one sweep of light across the frame as the title comes."""
+    """Bokeh that rises slowly."""
     width, height = picture.format.width, picture.format.height
     palette = colours(picture.palette)
     chance = random.Random(f"bokeh/{picture.palette}/{picture.seed}")
@@ -223,20 +209,30 @@ def _lights(brush: Brush, picture: Picture, t: float) -> None:
         alpha = 0.085 * (0.65 + 0.35 * math.sin(t * 0.9 * pace + phase)) * (0.25 + 0.75 * abs(rise - 0.4))
         brush.oval(px, height * rise, width * size, width * size, fade(hues[i % 3], alpha))
         brush.ring(px, height * rise, width * size * 0.97, width * size * 0.97, fade(hues[i % 3], alpha * 0.7), width * 0.002)
+
+
+def _sweep_over(frame: Pixels, picture: Picture, t: float) -> None:
+    """One sweep of light across the frame as the title comes."""
     sweep = (t - 0.25) / 2.4
-    if 0 < sweep < 1:
-        x = round(width * (-1.5 + 2.0 * smooth(sweep)))
-        paint = brush.paint(fade(0xFFFFFFFF, math.sin(math.pi * sweep)))
-        brush.canvas.drawImage(_sweep(hues[1], width, height), x, 0, skia.SamplingOptions(), paint)
+    if not 0 < sweep < 1:
+        return
+    height, width = frame.shape[:2]
+    light, left = _sweep(tone(colours(picture.palette).light), width, height)
+    x = round(width * (-1.5 + 2.0 * smooth(sweep))) + left
+    x0, x1 = max(0, x), min(width, x + light.shape[1])
+    if x0 < x1:
+        shown = np.asarray(cv2.convertScaleAbs(light[:, x0 - x : x1 - x], alpha=math.sin(math.pi * sweep)), np.uint8)
+        lay(frame, screened(shown), x0, 0)
 
 
 @lru_cache(maxsize=2)
-def _sweep(colour: Tone, width: int, height: int) -> skia.Image:
-    """The sweep of light at its strongest, painted once; its middle at the top is a frame's width from the left."""
-    surface = skia.Surface.MakeRasterN32Premul(width * 3, height)
+def _sweep(colour: Tone, width: int, height: int) -> tuple[Pixels, int]:
+    """The sweep of light at its strongest, painted once, and its left edge; its middle at the top is a frame's width from there."""
+    pixels = blank(width * 3, height)
     fill = slant((width * 0.72, 0), (width * 1.28, height * 0.12), fade(colour, 0), fade(colour, 0.15), fade(colour, 0))
-    Brush(surface.getCanvas()).box(0, 0, width * 3, height, fill)
-    return surface.makeImageSnapshot()
+    Brush(surface_on(pixels).getCanvas()).box(0, 0, width * 3, height, fill)
+    left, _, across, _ = cv2.boundingRect(pixels[..., 3].copy())
+    return pixels[:, left : left + across].copy(), left
 
 
 @lru_cache(maxsize=2)

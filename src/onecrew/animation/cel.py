@@ -69,7 +69,7 @@ def trimmed(pixels: Pixels, *, often: bool = False) -> tuple[Cel, int, int] | No
     left, top, width, height = cv2.boundingRect(cv2.extractChannel(pixels, 3))
     if not width:
         return None
-    return cel_of(np.ascontiguousarray(pixels[top : top + height, left : left + width]), often=often), left, top
+    return cel_of(pixels[top : top + height, left : left + width].copy(), often=often), left, top
 
 
 def laid(ground: Pixels, pixels: Pixels) -> None:

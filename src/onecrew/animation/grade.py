@@ -113,9 +113,9 @@ def veil(grade: Grade, width: int, height: int) -> Cel:
 
     The vignette is an ellipse about the eye line (36 % of the height); its alpha is dithered in 4 × 4 so that no rings show.
     """
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    away = np.hypot((x / width - 0.5) / 0.74, (y / height - 0.40) / 0.78)
-    u = np.clip((away - 0.45) / 0.75, 0, 1)
+    x = np.arange(width, dtype=np.float32) / width - np.float32(0.5)
+    y = np.arange(height, dtype=np.float32)[:, None] / height - np.float32(0.4)
+    u = np.clip((np.sqrt((x / 0.74) ** 2 + (y / 0.78) ** 2) - 0.45) / 0.75, 0, 1)
     dark = grade.vignette * u * u * (3 - 2 * u)
     haze = np.float32(grade.haze)
     # The vignette over the haze: colours and alphas by the usual over operator, premultiplied.
@@ -126,8 +126,11 @@ def veil(grade: Grade, width: int, height: int) -> Cel:
     for n in range(3):
         edge = int(grade.edge[1 + 2 * n : 3 + 2 * n], 16)
         tint = int(grade.tint[1 + 2 * n : 3 + 2 * n], 16)
-        out[..., n] = np.floor(edge * dark + tint * haze * (1 - dark) + dither)
-    out[..., 3] = np.maximum(np.floor(alpha * 255 + dither), out[..., :3].max(axis=2))
+        out[..., n] = edge * dark + tint * haze * (1 - dark) + dither
+    # Converting to bytes cuts fractions off, which is what the dither counts on. A colour is never above its alpha.
+    out[..., 3] = alpha * 255 + dither
+    for n in range(3):
+        np.maximum(out[..., 3], out[..., n], out=out[..., 3])
     return cel_of(out, often=True)
 
 

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 from onecrew.animation.camera import Lens, View, lens
-from onecrew.animation.cel import Cel, Pixels, blank, laid, lay, lay_scaled, surface_on, trimmed
+from onecrew.animation.cel import Cel, Pixels, blank, cel_of, laid, lay, lay_scaled, surface_on, trimmed
 from onecrew.animation.grade import Grade, graded
 from onecrew.animation.place_set import Layer
 from onecrew.story.show import Format
@@ -27,17 +27,33 @@ LARGEST = 7_000_000
 SHELF = 48_000_000
 """Bytes of plates kept for shots that see the same place the same way."""
 
-LEFT_OF_BLUR = 2.4
-"""Sigma, in its own pixels, that a plate out of focus keeps when it is painted small: enough to be enlarged without a trace."""
+LEFT_OF_BLUR = 0.9
+"""Sigma, in its own pixels, that a layer out of focus keeps when it is painted small: enough to be enlarged without a trace."""
+
+
+BAND = 72
+"""Rows of a plate in one band at most."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Band:
+    """Some rows of a plate, without their empty sides: ``cel`` begins at its ``left``-th column and ``row``-th row. It holds one
+    row more than its own ``rows``, that of the next band, as pixels between the two lie between both."""
+
+    cel: Cel
+    left: int
+    row: int
+    rows: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plate:
-    """``cel`` shows layer cm from ``(left, top)`` on, ``scale`` pixels a cm; it moves as things of ``depth`` do.
+    """``bands`` show layer cm from ``(left, top)`` on, ``scale`` pixels a cm; they move as things of ``depth`` do.
 
-    ``fixed``: the picture is already in pixels of the frame and is copied to ``(left, top)``."""
+    Bands that are opaque from side to side are copied, not blended; those at the foot hide what is behind. ``fixed``: the picture
+    is already in pixels of the frame and is laid at ``(left, top)`` as one band."""
 
-    cel: Cel
+    bands: tuple[Band, ...]
     depth: float
     left: float
     top: float
@@ -45,21 +61,73 @@ class Plate:
     fixed: bool = False
 
     def draw(self, frame: Pixels, view: View, form: Format) -> None:
-        """Lays the plate into the frame as ``view`` sees it."""
+        """Lays the plate into the frame (or its upper rows) as ``view`` sees it."""
         if self.fixed:
-            lay(frame, self.cel, int(self.left), int(self.top))
+            lay(frame, self.bands[0].cel, int(self.left), int(self.top))
             return
+        scale, dx, dy = self._seen(view, form)
+        for band in self.bands:
+            start = 0 if band is self.bands[0] else _first(band.row, scale, dy)
+            end = frame.shape[0] if band is self.bands[-1] else min(frame.shape[0], _first(band.row + band.rows, scale, dy))
+            if max(0, start) < end:
+                rows = frame[max(0, start) : end]
+                lay_scaled(rows, band.cel, scale, dx + band.left * scale, dy + band.row * scale - max(0, start))
+
+    def hides_from(self, view: View, form: Format) -> int:
+        """The row of the frame from which on nothing shows through the plate."""
+        last = self.bands[-1]
+        if self.fixed or not last.cel.opaque:
+            return form.height
+        scale, _, dy = self._seen(view, form)
+        return max(0, min(form.height, _first(last.row, scale, dy)))
+
+    def _seen(self, view: View, form: Format) -> tuple[float, float, float]:
         seen = lens(view, self.depth, form)
-        lay_scaled(frame, self.cel, seen.scale / self.scale, self.left * seen.scale + seen.dx, self.top * seen.scale + seen.dy)
+        return seen.scale / self.scale, self.left * seen.scale + seen.dx, self.top * seen.scale + seen.dy
+
+
+def _first(row: int, scale: float, dy: float) -> int:
+    """The first row of the frame whose middle is not above the middle of this row of a plate."""
+    return math.ceil(dy + (row + 0.5) * scale - 0.5)
+
+
+def _bands(pixels: Pixels) -> tuple[Band, ...]:
+    """A plate cut into bands; rows where nothing is painted are in none, except as borders."""
+    height = pixels.shape[0]
+    alpha = pixels[..., 3]
+    solid = alpha.min(axis=1) == 255
+    empty = alpha.max(axis=1) == 0
+    found = []
+    row = 0
+    while row < height:
+        kind = (solid[row], empty[row])
+        end = row + 1
+        while end < height and (solid[end], empty[end]) == kind and (solid[row] or empty[row] or end - row < BAND):
+            end += 1
+        if solid[row] and end < height:
+            # An opaque band leaves its last row to the next, which may be seen through where both meet.
+            end = max(row + 1, end - 1)
+        elif empty[row]:
+            row = end - 1
+        piece = pixels[row : end + 1]
+        columns = np.flatnonzero(piece[..., 3].any(axis=0))
+        if len(columns):
+            # An empty column at each side keeps soft what ends there.
+            left, right = max(0, int(columns[0]) - 1), int(columns[-1]) + 2
+            found.append(Band(cel_of(piece[:, left:right].copy()), left, row, end - row))
+        row = end
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """How layers are painted. ``defocus``: sigma in pixels of the frame for a layer far behind."""
+    """How layers are painted. ``form``: the size of the picture they are painted for. ``defocus``: sigma in its pixels for a layer
+    far behind; ``near``: share of it that even things beside the people take."""
 
     form: Format
     defocus: float
     grade: Grade
+    near: float = 0.0
 
 
 _kept: OrderedDict[object, Plate | None] = OrderedDict()
@@ -81,17 +149,19 @@ def _shelved(key: object, paint: Callable[[], Plate | None]) -> Plate | None:
 def _bytes(plate: Plate | None) -> int:
     if plate is None:
         return 0
-    return plate.cel.ink.nbytes * (1 if plate.cel.through is None else 2)
+    return sum(pixels.nbytes for band in plate.bands for pixels in (band.cel.ink, band.cel.through) if pixels is not None)
 
 
-def sigma_of(layer: Layer, defocus: float) -> float:
-    """Blur of a layer in pixels of the frame: none in the plane of the people, all of it twice as far away, more in front."""
+def sigma_of(layer: Layer, paint: Paint) -> float:
+    """Blur of a layer in pixels: little in the plane of the people, all of it twice as far away, more in front."""
     away = 1 - 1 / layer.depth if layer.depth >= 1 else 1.6 * (1 / layer.depth - 1) + 0.15
-    return defocus * layer.blur * min(1.0, 2.0 * away)
+    return paint.defocus * layer.blur * max(paint.near, min(1.0, 2.0 * away))
 
 
 def flattened(layers: Sequence[Layer], view: View, paint: Paint) -> Plate | None:
-    """Layers as a still view sees them, as one picture of the frame."""
+    """Layers as a still view sees them, as one picture of the frame.
+
+    The grade is affine in colour, so grading the flattened layers is grading each of them."""
     return _shelved((tuple(layers), view, paint), lambda: _flattened(layers, view, paint))
 
 
@@ -99,8 +169,12 @@ def _flattened(layers: Sequence[Layer], view: View, paint: Paint) -> Plate | Non
     form = paint.form
     pixels = blank(form.width, form.height)
     for layer in layers:
-        _paint(pixels, layer, lens(view, layer.depth, form), sigma_of(layer, paint.defocus))
-    return _finished(pixels, paint.grade, 1.0, 0.0, 0.0, 1.0, fixed=True)
+        _paint(pixels, layer, lens(view, layer.depth, form), sigma_of(layer, paint))
+    found = trimmed(graded(pixels, paint.grade), often=True)
+    if found is None:
+        return None
+    cel, x, y = found
+    return Plate((Band(cel, 0, 0, cel.ink.shape[0]),), 1.0, x, y, 1.0, fixed=True)
 
 
 def moving(layers: Sequence[Layer], views: Sequence[View], paint: Paint) -> Plate | None:
@@ -116,8 +190,7 @@ def _moving(layers: Sequence[Layer], views: Sequence[View], paint: Paint) -> Pla
     right = max((form.width - one.dx) / one.scale for one in seen) + 3
     top = min(-one.dy / one.scale for one in seen) - 3
     bottom = max((form.height - one.dy) / one.scale for one in seen) + 3
-    nearest = max(one.scale for one in seen)
-    scale = nearest / min(shrink_of(sigma_of(layer, paint.defocus)) for layer in layers)
+    nearest = scale = max(one.scale for one in seen)
     scale *= min(1.0, math.sqrt(LARGEST / max(1.0, (right - left) * (bottom - top) * scale * scale)))
     pixels = blank(math.ceil((right - left) * scale), math.ceil((bottom - top) * scale))
     middle = views[len(views) // 2]
@@ -127,19 +200,15 @@ def _moving(layers: Sequence[Layer], views: Sequence[View], paint: Paint) -> Pla
         own = lens(middle, layer.depth, form)
         k = own.scale / base.scale
         at = Lens(scale * k, ((own.dx - base.dx) / base.scale - left) * scale, ((own.dy - base.dy) / base.scale - top) * scale)
-        _paint(pixels, layer, at, sigma_of(layer, paint.defocus) * scale / nearest)
-    return _finished(pixels, paint.grade, depth, left, top, scale, fixed=False)
-
-
-def shrink_of(sigma: float) -> int:
-    """How many times smaller something blurred by ``sigma`` pixels may be painted."""
-    return max(1, min(4, int(sigma / LEFT_OF_BLUR)))
+        _paint(pixels, layer, at, sigma_of(layer, paint) * scale / nearest)
+    bands = _bands(graded(pixels, paint.grade))
+    return Plate(bands, depth, left, top, scale) if bands else None
 
 
 def _paint(pixels: Pixels, layer: Layer, at: Lens, sigma: float) -> None:
     """Paints one layer over ``pixels``, out of focus. What will be blurred is painted small: nobody sees the difference, and it
     takes a fraction of the time."""
-    shrink = shrink_of(sigma)
+    shrink = max(1, min(6, int(sigma / LEFT_OF_BLUR)))
     height, width = pixels.shape[:2]
     soft = sigma >= 0.4
     own = blank(-(-width // shrink), -(-height // shrink)) if soft else pixels
@@ -150,19 +219,9 @@ def _paint(pixels: Pixels, layer: Layer, at: Lens, sigma: float) -> None:
     if not soft:
         return
     cv2.GaussianBlur(own, (0, 0), sigma / shrink, dst=own, borderType=cv2.BORDER_REPLICATE)
-    laid(pixels, np.asarray(cv2.resize(own, (own.shape[1] * shrink, own.shape[0] * shrink)), np.uint8)[:height, :width])
-
-
-def _finished(pixels: Pixels, grade: Grade, depth: float, left: float, top: float, scale: float, fixed: bool) -> Plate | None:
-    """The plate, graded, without its empty borders; None when nothing was painted.
-
-    The grade is affine in colour, so grading the flattened layers is grading each of them.
-    """
-    found = trimmed(graded(pixels, grade), often=fixed)
-    if found is None:
-        return None
-    cel, x, y = found
-    return Plate(cel, depth, left + x / scale, top + y / scale, scale, fixed)
+    size = own.shape[1] * shrink, own.shape[0] * shrink
+    large = np.asarray(cv2.resize(own, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+    laid(pixels, large[:height, :width])
 
 
 def strays(depths: Sequence[float], views: Sequence[View], form: Format) -> float:

@@ -7,13 +7,12 @@ and light in the air, the veil of the grade. The same picture and time give the 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
 import cv2
-import numpy as np
 import skia
 
 from onecrew.animation.acting import Presence, Role, perform
@@ -28,8 +27,9 @@ from onecrew.animation.light import Light
 from onecrew.animation.palette import Palette, colours
 from onecrew.animation.picture import Picture
 from onecrew.animation.place_set import Layer, PlaceSet
-from onecrew.animation.plates import Paint, Plate, flattened, moving, sigma_of, strays
+from onecrew.animation.plates import Paint
 from onecrew.animation.puppet import draw_puppet
+from onecrew.animation.scenery import Scenery
 from onecrew.animation.sets import build_set
 from onecrew.story.shot import Framing, Gesture, Move
 
@@ -44,14 +44,16 @@ DEFOCUS = {
 }
 """Sigma of the background's blur in pixels of a frame 720 wide."""
 
+FACES_ONLY = (Framing.CLOSE, Framing.EXTREME_CLOSE, Framing.OVER_SHOULDER)
+
+BESIDE = 0.25
+"""Share of the blur that things beside the people take where little more than a face is seen: only the face is sharp."""
+
 TOGETHER = 14.0
 """Pixels layers may part in a quiet move and still share a plate."""
 
 _SELDOM = 25 / 3
 """Times a second the near shoulder is painted anew, and grain changes: it is dark, soft and hardly moves."""
-
-_TWOS = 25 / 2
-"""Times a second what moves out of focus is painted anew."""
 
 NEAR = 1.2
 """How much larger the near shoulder is than the face past it."""
@@ -114,15 +116,14 @@ class Stage:
         self._light: Light = lit(self._place.light, grade)
         self._veil = veil(grade, form.width, form.height)
         self._grain = grain(grade, form.width, form.height)
-        self._defocus = DEFOCUS[picture.shot.framing] * form.width / 720
-        self._paint = Paint(form, self._defocus, grade)
         self._views = self._foreseen()
         self._quiet = self._rests()
-        self._behind = self._prepared([layer for layer in self._place.layers if layer.depth >= 1])
-        self._front = self._prepared(list(self._place.front)) if self._front_seen() else ()
-        self._lens_side = self._prepared([layer for layer in self._place.layers if layer.depth < 1 and self._spares_faces(layer)])
-        self._steady = next((n for n, piece in enumerate(self._behind) if self._sharp(piece)), len(self._behind))
-        self._ground: tuple[object, Pixels] | None = None
+        framing = picture.shot.framing
+        paint = Paint(form, DEFOCUS[framing] * form.width / 720, grade, BESIDE if framing in FACES_ONLY else 0.0)
+        layers = self._place.layers
+        self._behind = self._scenery([layer for layer in layers if layer.depth >= 1], paint)
+        self._front = self._scenery(self._place.front if self._front_seen() else (), paint)
+        self._lens_side = self._scenery([layer for layer in layers if layer.depth < 1 and self._spares_faces(layer)], paint)
         self._near: tuple[int, _Small] | None = None
         self._near_seen: tuple[object, tuple[Cel, int, int] | None] | None = None
 
@@ -137,13 +138,12 @@ class Stage:
         canvas = surface_on(frame).getCanvas()
         there = {who: role.at(t) for who, role in self._roles.items()}
         view = self._view(t, there)
-        self._lay_ground(frame, canvas, view, t)
-        self._lay(frame, canvas, self._behind[self._steady :], view, t)
+        self._behind.draw_behind(frame, view, t)
         for mark in self._marks:
             if not mark.near:
                 self._person(canvas, mark, there[mark.actor.name], view)
-        self._lay(frame, canvas, self._front, view, t)
-        self._lay(frame, canvas, self._lens_side, view, t)
+        self._front.draw(frame, view, t)
+        self._lens_side.draw(frame, view, t)
         for mark in self._marks:
             if mark.near:
                 self._shoulder(frame, mark, t, view)
@@ -201,86 +201,13 @@ class Stage:
             return False
         return all(abs(view.x - first.x) + abs(view.y - first.y) + abs(view.height - first.height) < 1e-6 for view in self._views)
 
-    def _prepared(self, layers: list[Layer]) -> tuple[Plate | Layer, ...]:
-        """Runs of still layers as plates; layers that move stay layers."""
-        views = self._views
-        allowed = TOGETHER if self.picture.shot.move not in (Move.PAN_LEFT, Move.PAN_RIGHT) else TOGETHER * 1.6
+    def _scenery(self, layers: Sequence[Layer], paint: Paint) -> Scenery:
+        shot = self.picture.shot
+        pans = shot.move in (Move.PAN_LEFT, Move.PAN_RIGHT)
         seated = any(mark.subject.sitting for mark in self._marks) or any(
             one.act.gesture in (Gesture.SIT, Gesture.STAND) for one in self.picture.acting
         )
-        found: list[Plate | Layer] = []
-        run: list[Layer] = []
-
-        def close() -> None:
-            if run:
-                plate = flattened(run, views[0], self._paint) if self._quiet else moving(run, views, self._paint)
-                if plate is not None:
-                    found.append(plate)
-                run.clear()
-
-        for layer in layers:
-            if layer.moves:
-                close()
-                found.append(layer)
-                continue
-            # A seat stays under who sits on it, to the pixel.
-            apart = seated and bool(run) and (run[0].depth > 1.05) != (layer.depth > 1.05)
-            if run and not self._quiet and (apart or strays([run[0].depth, layer.depth], views, self.picture.format) > allowed):
-                close()
-            run.append(layer)
-        close()
-        return tuple(found)
-
-    def _sharp(self, piece: Plate | Layer) -> bool:
-        """Whether it moves and is in focus: then it is painted anew for every frame."""
-        return isinstance(piece, Layer) and sigma_of(piece, self._defocus) < 1.5
-
-    def _lay_ground(self, frame: Pixels, canvas: skia.Canvas, view: View, t: float) -> None:
-        """What is far behind, up to the first thing that is new in every frame; a camera at rest sees it unchanged for a while."""
-        pieces = self._behind[: self._steady]
-        lives = any(isinstance(piece, Layer) for piece in pieces)
-        if len(pieces) == 1 and not lives:
-            self._lay(frame, canvas, pieces, view, t)
-            return
-        seen = (view, math.floor(t * _TWOS) if lives else 0)
-        if self._ground is None or self._ground[0] != seen:
-            self._lay(frame, canvas, pieces, view, t)
-            if self._quiet:
-                self._ground = (seen, frame.copy())
-            return
-        np.copyto(frame, self._ground[1])
-
-    def _lay(self, frame: Pixels, canvas: skia.Canvas, pieces: tuple[Plate | Layer, ...], view: View, t: float) -> None:
-        form = self.picture.format
-        for piece in pieces:
-            if isinstance(piece, Plate):
-                piece.draw(frame, view, form)
-                continue
-            sigma = sigma_of(piece, self._defocus)
-            if sigma >= 1.5:
-                self._soft(frame, piece, view, math.floor(t * _TWOS) / _TWOS, sigma)
-                continue
-            seen = lens(view, piece.depth, form)
-            canvas.save()
-            canvas.translate(seen.dx, seen.dy)
-            canvas.scale(seen.scale, seen.scale)
-            piece.draw(canvas, t)
-            canvas.restore()
-
-    def _soft(self, frame: Pixels, layer: Layer, view: View, t: float, sigma: float) -> None:
-        """A layer that moves, out of focus: painted small and enlarged, which blurs it."""
-        form = self.picture.format
-        shrink = max(3, min(8, round(0.9 * sigma)))
-        pixels = blank(form.width // shrink + 2, form.height // shrink + 2)
-        small = surface_on(pixels).getCanvas()
-        seen = lens(view, layer.depth, form)
-        small.translate(seen.dx / shrink, seen.dy / shrink)
-        small.scale(seen.scale / shrink, seen.scale / shrink)
-        layer.draw(small, t)
-        found = trimmed(pixels)
-        if found is not None:
-            cel, left, top = found
-            lay_scaled(frame, cel, shrink, left * shrink, top * shrink)
+        return Scenery(layers, self._views, paint, rests=self._quiet, allowed=TOGETHER * (1.6 if pans else 1.0), seated=seated)
 
     def _placed(self, mark: Mark, presence: Presence, view: View) -> tuple[float, float, float]:
         """Pixels a cm, and the pixel of the ground between the feet."""
@@ -371,7 +298,7 @@ class Stage:
 
     def _front_seen(self) -> bool:
         """What stands before people belongs to frames that show more than faces."""
-        return self.picture.shot.framing not in (Framing.CLOSE, Framing.EXTREME_CLOSE, Framing.OVER_SHOULDER)
+        return self.picture.shot.framing not in FACES_ONLY
 
     def _spares_faces(self, layer: Layer) -> bool:
         """Whether something out of focus at the lens leaves faces free (at the start, the middle and the end of the shot)."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 import skia
 
 from onecrew.animation import lettering
-from onecrew.animation.cel import Cel, Pixels, cel_of, lay, surface_on
+from onecrew.animation.cel import Cel, Pixels, blank, cel_of, lay, surface_on, trimmed
 from onecrew.animation.easing import ramp, smooth
 from onecrew.animation.inserts import surface
 from onecrew.animation.lettering import SAFE_BOTTOM, right_to_left
@@ -99,8 +99,8 @@ def draw(frame: Pixels, picture: Picture, seconds: float) -> None:
         made.draw(canvas, near + pad_x, top + pad_y)
         canvas.restore()
     canvas.restore()
-    scheme = surface.scheme_of(picture)
-    _gloss(Brush(canvas, skia.BlendMode.kScreen), scheme, width, height, seconds)
+    glass, left, top = _gloss(picture)
+    lay(frame, glass, left + round(width * 0.03 * math.sin(seconds * 0.8)), top)
 
 
 def _pop(u: float) -> float:
@@ -415,10 +415,15 @@ def _thumb(brush: Brush, width: float, height: float, skin: Tone, x1: float) -> 
     )
 
 
-def _gloss(brush: Brush, scheme: Scheme, width: float, height: float, seconds: float) -> None:
-    """A reflection that slides over the glass as the hand breathes."""
-    x = width * (0.62 + 0.03 * math.sin(seconds * 0.8))
-    brush.poly(
+@lru_cache(maxsize=2)
+def _gloss(picture: Picture) -> tuple[Cel, int, int]:
+    """A reflection that slides over the glass as the hand breathes, and its corner."""
+    width, height = picture.format.width, picture.format.height
+    pixels = blank(width, height)
+    light = surface.scheme_of(picture).window
+    x = width * 0.62
+    Brush(surface_on(pixels).getCanvas()).poly(
         [(x, height * _TOP), (x + width * 0.2, height * _TOP), (x - width * 0.16, height), (x - width * 0.4, height)],
-        across(x - width * 0.4, x + width * 0.2, 0x00FFFFFF, fade(scheme.window, 0.06), 0x00FFFFFF),
+        across(x - width * 0.4, x + width * 0.2, 0x00FFFFFF, fade(light, 0.06), 0x00FFFFFF),
     )
+    return trimmed(pixels, often=True) or (cel_of(pixels), 0, 0)
