@@ -14,6 +14,13 @@ import numpy as np
 from .pictures import MARGIN, Camera, Chance, Field, Frame, Layer, Moving, layer, noise, over, seen, shaded, shake, tinted
 
 
+def _colour(by: Chance, low: int, high: int) -> tuple[int, int, int]:
+    """A colour of things: mostly grey, as cloth and walls are."""
+    grey = by.uniform(low, high)
+    red, green, blue = (int(c) for c in np.clip(grey * (1 + 0.17 * by.standard_normal(3)), low * 0.7, min(255, high * 1.1)))
+    return red, green, blue
+
+
 def _canvas(width: int, height: int) -> tuple[int, int]:
     margin = round(MARGIN * max(width, height))
     return width + 2 * margin, height + 2 * margin
@@ -187,8 +194,8 @@ def room(width: int, height: int, by: Chance) -> Moving:
         x = 6
         while x < wide - 20:
             thick, long = int(by.uniform(0.018, 0.05) * width), int(shelf * by.uniform(0.58, 0.84))
-            colour = by.integers(30, 190, 3)
-            book = tinted(noise(thick, long, 1.0, by), tuple(int(c * 0.7) for c in colour), tuple(int(c) for c in colour))
+            colour = _colour(by, 40, 150)
+            book = tinted(noise(thick, long, 1.0, by), tuple(int(c * 0.6) for c in colour), colour)
             y = top + int(0.88 * shelf) - long
             part = picture[y : y + long, x : x + thick]
             part[:] = shaded(book, np.linspace(0.65, 1.1, thick, dtype=np.float32)[np.newaxis] * np.ones((long, 1), np.float32))[
@@ -214,7 +221,7 @@ def room(width: int, height: int, by: Chance) -> Moving:
 def shoulders(width: int, height: int, by: Chance) -> Moving:
     """Somebody from the chest up before a blurred place: subtitles stand on moving cloth, as they mostly do."""
     wide, tall = _canvas(width, height)
-    behind = tinted(noise(wide, tall, 1.9, by), tuple(by.integers(20, 80, 3)), tuple(by.integers(130, 220, 3)), 0.3)
+    behind = tinted(noise(wide, tall, 1.9, by), _colour(by, 25, 70), _colour(by, 130, 200), 0.3)
     for _ in range(6):
         x = int(by.uniform(0, wide))
         cv2.rectangle(
@@ -222,8 +229,8 @@ def shoulders(width: int, height: int, by: Chance) -> Moving:
         )
     behind = cv2.GaussianBlur(behind, (0, 0), 0.02 * width)
     layers = [layer(behind, None, 0.25)]
-    cloth = tuple(int(c) for c in by.integers(40, 190, 3))
-    figure = _figure(wide, tall, by, tuple(c // 3 for c in cloth), cloth, lit=True)
+    cloth = _colour(by, 60, 190)
+    figure = _figure(wide, tall, by, (cloth[0] // 3, cloth[1] // 3, cloth[2] // 3), cloth, lit=True)
     phase = float(by.uniform(0, 6))
 
     def draw(t: float) -> Frame:
@@ -262,7 +269,7 @@ def _added(field: Field, piece: Field, left: int, top: int) -> None:
         field[y0:y1, x0:x1] += piece[y0 - top : y1 - top, x0 - left : x1 - left]
 
 
-def _figure(wide: int, tall: int, by: Chance, dark: tuple[int, ...], light: tuple[int, ...], lit: bool = False) -> Layer:
+def _figure(wide: int, tall: int, by: Chance, dark: tuple[int, int, int], light: tuple[int, int, int], lit: bool = False) -> Layer:
     """Head, neck and shoulders in woven cloth, lit from one side; without ``lit`` a dark shape with an edge of light."""
     margin = MARGIN / (1 + 2 * MARGIN)
     unit = min(wide, tall) * (1 - 2 * margin) if wide < tall else 0.6 * tall
@@ -320,7 +327,7 @@ def _figure(wide: int, tall: int, by: Chance, dark: tuple[int, ...], light: tupl
     folds = 0.16 * cv2.resize(noise(wide, max(8, tall // 5), 1.5, by), (wide, tall), interpolation=cv2.INTER_CUBIC)
     side = float(by.choice([-1.0, 1.0]))
     light_on = 0.86 + 0.3 * side * across - 0.3 * across * across
-    picture = shaded(tinted(noise(wide, tall, 1.0, by), dark, light, 0.2), np.clip(light_on + folds + weave, 0.15, 1.5))  # type: ignore[arg-type]
+    picture = shaded(tinted(noise(wide, tall, 1.0, by), dark, light, 0.2), np.clip(light_on + folds + weave, 0.15, 1.5))
     skin = shaded(
         tinted(noise(wide, tall, 1.4, by), (176, 124, 100), (226, 178, 150), 0.2),
         np.clip(light_on + 0.25 * side * across, 0.3, 1.25),
@@ -379,9 +386,9 @@ def _figure(wide: int, tall: int, by: Chance, dark: tuple[int, ...], light: tupl
 def _walker(size: int, by: Chance) -> list[Layer]:
     """Twelve drawings of one step of somebody walking, ``size`` pixels tall."""
     wide = int(0.56 * size)
-    dark = tuple(int(c) for c in by.integers(12, 60, 3))
-    light = tuple(int(c) for c in by.integers(60, 150, 3))
-    colours = tinted(noise(wide, size, 1.1, by), dark, light, 0.25)
+    colours = tinted(noise(wide, size, 1.3, by), _colour(by, 20, 45), _colour(by, 50, 110), 0.2)
+    colours[: int(0.17 * size)] = tinted(noise(wide, int(0.17 * size), 1.2, by), (70, 50, 42), (120, 90, 76), 0.2)
+    colours[int(0.55 * size) :] = tinted(noise(wide, size - int(0.55 * size), 1.3, by), (22, 22, 28), (58, 58, 66), 0.2)
     steps = []
     for number in range(12):
         swing = np.sin(2 * np.pi * number / 12)
