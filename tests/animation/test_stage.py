@@ -125,3 +125,20 @@ def test_a_still_shot_is_drawn_faster_than_it_is_opened(scenes):
     for n in range(5):
         frame(stage, n / 25)
     assert (time.perf_counter() - start) / 5 < 0.25 * opened
+
+
+def test_the_doors_of_a_lift_are_open_for_who_comes_in(scenes):
+    """A short shot does not wait for the doors' own time."""
+    coming = scenes.picture(
+        Framing.WIDE,
+        scenes.subject("MEI", "left", "right"),
+        form=SMALL,
+        place="lift",
+        seconds=3,
+        acting=(scenes.act("MEI", Gesture.ENTER, 0, 1.5),),
+    )
+    alone = scenes.picture(Framing.WIDE, scenes.subject("MEI", "left", "right"), form=SMALL, place="lift", seconds=3)
+    doors = np.s_[130:190, 120:150, :3]
+    open_, shut = (frame(open_stage(shot), 1.0)[doors].astype(int) for shot in (coming, alone))
+    # The lobby is warm, steel is grey.
+    assert (open_[..., 0] - open_[..., 2]).mean() > (shut[..., 0] - shut[..., 2]).mean() + 10

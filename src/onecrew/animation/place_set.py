@@ -46,5 +46,8 @@ class PlaceSet:
     exits: tuple[float, float]
     light: Light
     over: Callable[[skia.Canvas, int, int, float], None] | None = None
+    door: float | None = None
+    """Seconds of the set's own time at which its doors open; None where nobody goes through a door that moves. A shot in which
+    somebody comes or goes is timed so that they are open then."""
     grade: str = "none"
     """Grade of the whole frame: none, warm, cool, green, neon, sepia."""

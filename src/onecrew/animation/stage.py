@@ -55,6 +55,9 @@ TOGETHER = 14.0
 _SELDOM = 25 / 3
 """Times a second the near shoulder is painted anew, and grain changes: it is dark, soft and hardly moves."""
 
+AJAR = 1.0
+"""Seconds before somebody comes in at which a door begins to open."""
+
 NEAR = 1.2
 """How much larger the near shoulder is than the face past it."""
 
@@ -124,6 +127,7 @@ class Stage:
         self._behind = self._scenery([layer for layer in layers if layer.depth >= 1], paint)
         self._front = self._scenery(self._place.front if self._front_seen() else (), paint)
         self._lens_side = self._scenery([layer for layer in layers if layer.depth < 1 and self._spares_faces(layer)], paint)
+        self._late = self._lateness()
         self._near: tuple[int, _Small] | None = None
         self._near_seen: tuple[object, tuple[Cel, int, int] | None] | None = None
 
@@ -138,17 +142,18 @@ class Stage:
         canvas = surface_on(frame).getCanvas()
         there = {who: role.at(t) for who, role in self._roles.items()}
         view = self._view(t, there)
-        self._behind.draw_behind(frame, view, t)
+        set_time = t + self._late
+        self._behind.draw_behind(frame, view, set_time)
         for mark in self._marks:
             if not mark.near:
                 self._person(canvas, mark, there[mark.actor.name], view)
-        self._front.draw(frame, view, t)
-        self._lens_side.draw(frame, view, t)
+        self._front.draw(frame, view, set_time)
+        self._lens_side.draw(frame, view, set_time)
         for mark in self._marks:
             if mark.near:
                 self._shoulder(frame, mark, t, view)
         if self._place.over is not None:
-            self._place.over(canvas, form.width, form.height, t)
+            self._place.over(canvas, form.width, form.height, set_time)
         lay(frame, self._veil, 0, 0)
         if self._grain is not None:
             lay(frame, self._grain, *GRAINS[math.floor(t * _SELDOM) % len(GRAINS)])
@@ -181,6 +186,17 @@ class Stage:
         start = 1.0 if first.subject.sitting else 0.0
         drop = sitting_drop(first.build) * (presence.pose.sitting - start)
         return camera.at(t, drop, presence.travel)
+
+    def _lateness(self) -> float:
+        """Seconds by which the set's time is ahead of the shot's: its doors open for who comes or goes."""
+        if self._place.door is None:
+            return 0.0
+        passing = [one for one in self.picture.acting if one.act.gesture in (Gesture.ENTER, Gesture.LEAVE)]
+        if not passing:
+            return 0.0
+        # Wide open as somebody comes in through them; opening as somebody turns to leave.
+        ahead = AJAR if passing[0].act.gesture is Gesture.ENTER else 0.0
+        return self._place.door + ahead - float(passing[0].start)
 
     def _foreseen(self) -> list[View]:
         """What the camera sees at nine moments of the shot, but for the few pixels a hand-held one wavers: to the micrometre, so

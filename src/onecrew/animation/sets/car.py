@@ -35,6 +35,11 @@ def build(scheme: Scheme) -> PlaceSet:
         (chance.uniform(0, 1), chance.uniform(44, 90), chance.uniform(70, 190), chance.choice(house_tones), chance.choice((-1, 1)))
         for _ in range(16)
     ]
+    # By day there is more to see than houses: trees along the road, taller and shorter.
+    trees = [] if lit else [(chance.uniform(0, 1), chance.uniform(0.7, 1.25), chance.choice((-1, 1))) for _ in range(9)]
+    leaves = mix(scheme.take("#6f9a58", 0.2), scheme.sky[2], 0.12)
+    if scheme.snowy:
+        leaves = mix(leaves, 0xFFF0F4FA, 0.7)
     posts = [(chance.uniform(0, 1), chance.choice((-1, 1))) for _ in range(6)]
     glows = [
         (
@@ -49,11 +54,22 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def far(brush: Brush) -> None:
         sky.paint_sky(brush, scheme, sun_x=side * 20, horizon=-134)
+        if not lit and not scheme.wet and not scheme.snowy:
+            brush.box(-720, -640, 720, -123, down(-215, -128, fade(0xFF4F96DC, 0.5), fade(0xFF8FC0E8, 0.0)))
+            for x, y, wide in ((-44, -186, 26), (-20, -181, 18), (30, -192, 22), (52, -187, 16), (96, -176, 24), (-104, -178, 26)):
+                brush.soft(x, y, wide, wide * 0.3, 0xFFFFFFFF, 0.75)
         skyline.paint_skyline(brush, scheme, "car far", base=-130, low=16, high=66, haze=0.5, width=(12, 26))
         road = mix(scheme.take("#6a6a72", 0.4), scheme.sky[2], 0.2)
         road = shade(road, {"day": 0.1, "dusk": 0.45, "night": 0.7}[scheme.place.time])
         brush.box(-720, -123, 720, 200, down(-123, -60, mix(road, scheme.sky[2], 0.4), road))
         brush.poly([(-3, -123), (3, -123), (70, 60), (-70, 60)], tint(road, 0.05))
+        if not lit:
+            for s in (-1, 1):
+                brush.poly(
+                    [(s * 9, -123), (s * 720, -123), (s * 720, -60), (s * 60, -60)], down(-123, -60, leaves, shade(leaves, 0.3))
+                )
+            brush.many([(0, -122), (0, -116), (0, -110), (0, -98), (0, -88), (0, -66)], fade(0xFFF4F0E2, 0.8), 1.4, round_=False)
+            brush.soft(side * 46, -178, 70, 60, scheme.window, 0.55)
 
     def passing(brush: Brush, seconds: float) -> None:
         drawn = []
@@ -75,6 +91,27 @@ def build(scheme: Scheme) -> PlaceSet:
                             py = -122 - tall * scale * (0.25 + 0.19 * i)
                             pairs += [(px, py), (px + 3 * scale * s, py)]
                 brush.many(pairs, fade(0xFFFFD9A0, 0.75), 3.2 * scale, round_=False)
+            else:
+                glass = mix(scheme.sky[0], 0xFF2E3E54, 0.5)
+                pairs = []
+                for i in range(4):
+                    for j in range(3):
+                        px = x + (x1 - x) * (0.15 + 0.3 * j)
+                        py = -122 - tall * scale * (0.25 + 0.19 * i)
+                        pairs += [(px, py), (px + 4 * scale * s, py)]
+                brush.many(pairs, fade(mix(glass, scheme.sky[2], 0.5 * (1 - near)), 0.8), 5 * scale, round_=False)
+        for near, grown, s in sorted(((1 - (start + seconds * 0.13 * speed) % 1.0) ** 2.4, grown, s) for start, grown, s in trees):
+            x = s * (13 + 255 * near)
+            scale = (0.22 + 1.5 * near) * grown
+            green = mix(leaves, scheme.sky[2], 0.4 * (1 - near))
+            brush.line(
+                [(x, -118 + 22 * near), (x, -122 - 34 * scale)], mix(0xFF5A4434, scheme.sky[2], 0.4 * (1 - near)), 4.4 * scale
+            )
+            for dx, dy, size in ((0, -52, 25), (-15, -42, 18), (15, -44, 19), (3, -68, 18)):
+                brush.oval(
+                    x + dx * scale, -122 + dy * scale, size * scale, size * 0.9 * scale, shade(green, 0.12 if dy > -50 else 0.0)
+                )
+            brush.oval(x + side * 7 * scale, -122 - 62 * scale, 13 * scale, 11 * scale, fade(tint(green, 0.3), 0.7))
         for start, s in posts:
             near = (1 - (start + seconds * 0.17 * speed) % 1.0) ** 2.6
             x = s * (10 + 250 * near)
@@ -141,6 +178,10 @@ def build(scheme: Scheme) -> PlaceSet:
         brush.soft(0, -140, 150, 110, scheme.window, 0.5 * power)
         brush.soft(side * 110, -120, 190, 190, scheme.window, 0.6 * power)
         brush.soft(0, 20, 210, 160, scheme.window, 0.35 * power)
+        if not lit and not scheme.wet:
+            # The sun falls in from one side, over the shoulder and the seat.
+            brush.soft(side * 74, -96, 92, 110, mix(scheme.window, 0xFFFFE2AE, 0.5), 0.6 * power)
+            brush.soft(side * 58, -12, 120, 46, mix(scheme.window, 0xFFFFE2AE, 0.5), 0.55 * power)
         if lit:
             brush.soft(30, -30, 110, 100, mix(scheme.accent2, 0xFFBFE0FF, 0.4), 0.42)
             brush.soft(0, -225, 150, 120, scheme.lamp, 0.4)
@@ -207,7 +248,7 @@ def build(scheme: Scheme) -> PlaceSet:
         plants.leaf(brush, (0, -230), (0, -214), 5, green)
 
     # Dark trim would swallow the light of the other places.
-    bright = mix(scheme.ambient, 0xFFFFFFFF, {"day": 0.6, "dusk": 0.3, "night": 0.16}[scheme.place.time])
+    bright = mix(scheme.ambient, 0xFFFFFFFF, {"day": 0.78, "dusk": 0.3, "night": 0.16}[scheme.place.time])
     layers = [still(4.0, far), alive(2.4, passing)]
     if scheme.place.weather != "clear":
         layers.append(alive(1.6, weather.distant_rain(scheme, (-160, -210, 160, -100), count=60)))

@@ -25,6 +25,9 @@ DOOR_HIGH = 214.0
 CYCLE = 14.0
 """Seconds from one opening of the doors to the next; they stay shut for most of it."""
 
+OPENS = 7.0
+"""Seconds of a cycle after which the doors begin to open."""
+
 DIGITS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
 """Lit segments of a seven-segment digit."""
 
@@ -37,7 +40,7 @@ def opening(seconds: float) -> float:
         part = min(1.0, max(0.0, part))
         return part * part * (3 - 2 * part)
 
-    return ease((clock - 7.0) / 1.5) * (1 - ease((clock - 10.5) / 1.5))
+    return ease((clock - OPENS) / 1.5) * (1 - ease((clock - OPENS - 3.5) / 1.5))
 
 
 def build(scheme: Scheme) -> PlaceSet:
@@ -198,6 +201,7 @@ def build(scheme: Scheme) -> PlaceSet:
         marks=(("left", -50.0), ("right", 50.0), ("centre", 0.0), ("far_left", -82.0), ("far_right", 82.0)),
         seat=0.0,
         exits=(-150.0, 150.0),
+        door=OPENS,
         light=scheme.light(
             side=0.3 * side,
             key=0xFFFFF1DC,

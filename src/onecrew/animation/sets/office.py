@@ -81,7 +81,7 @@ def build(scheme: Scheme) -> PlaceSet:
                 brush.box(nx, ny, nx + 11, ny + 11, own.choice((tint(scheme.accent, 0.3), tint(scheme.accent2, 0.3), 0xFFE6CF7E)))
 
     def back_light(brush: Brush) -> None:
-        lamps.ceiling_wash(brush, -300, 0xFFE6EFE4, 0.1 * scheme.lamps)
+        lamps.ceiling_wash(brush, -300, 0xFFE6EFE4, (0.3 if scheme.night else 0.1) * scheme.lamps)
         windows.window_light(brush, scheme, WALL, hole, strength=0.9, reach=300, columns=5, rows=1)
         lamps.throw(brush, scheme, spots)
 
@@ -109,7 +109,10 @@ def build(scheme: Scheme) -> PlaceSet:
             furniture.chair(brush, x, 4, 0xFF2B2E38, mix(scheme.accent2, 0xFF2B2E38, 0.62), seat=47, style="office", tall=98)
 
     def near_light(brush: Brush) -> None:
-        lamps.ceiling_wash(brush, -300, 0xFFE6EFE4, 0.22 * scheme.lamps)
+        lamps.ceiling_wash(brush, -300, 0xFFE6EFE4, (0.5 if scheme.night else 0.22) * scheme.lamps)
+        if scheme.night:
+            # The panels over the desks at which somebody still works.
+            brush.soft(0, -70, 190, 130, 0xFFFFF1DA, 0.34 * scheme.lamps)
         windows.window_light(brush, scheme, WALL, hole, strength=0.8, reach=300, columns=5, rows=1)
         lamps.throw(brush, scheme, spots)
 
@@ -121,7 +124,9 @@ def build(scheme: Scheme) -> PlaceSet:
                 brush.soft(px, py, 42 * space.scale_at(z), 34 * space.scale_at(z), 0xFF9CC8F0, strength)
 
     def table(brush: Brush) -> None:
-        furniture.table(brush, (-96, 96), (-58, -14), 74, timber, legs="panel", light=side)
+        furniture.table(brush, (-96, 96), (-58, -14), 74, tint(timber, 0.16), thick=3.0, legs="four", light=side)
+        # A panel hides laps and hands, not feet: the desk stands lightly.
+        space.block(brush, (-86, 86), (33, 70), (-24, -22), tint(timber, 0.04), light=side)
         px, py = space.at(0, 74, -34)
         brush.poly(
             [(px - 19, py + 4), (px + 19, py + 4), (px + 17, py - 20), (px - 17, py - 20)],
@@ -161,7 +166,7 @@ def build(scheme: Scheme) -> PlaceSet:
             side=side,
             contrast=0.28,
             key=None if scheme.outside > 0.4 else 0xFFE9F1EA,
-            darkness={"day": 0.0, "dusk": 0.12, "night": 0.22}[scheme.place.time],
+            darkness={"day": 0.0, "dusk": 0.08, "night": 0.12}[scheme.place.time],
         ),
         grade="green" if scheme.mood in ("tense", "eerie", "sad", "angry") else "cool" if scheme.night else "none",
     )
