@@ -22,6 +22,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from onecrew.media import limits
+from onecrew.media.picture_decoder import PictureDecoder
 from onecrew.media.picture_facts import high_range, orientation, square
 from onecrew.media.source import Intake, PictureTrack, SoundTrack, SubtitleTrack, container_of
 from onecrew.media.timing import Pace, pace
@@ -30,8 +31,6 @@ from onecrew.units import MediaError
 _NOT_FILM = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
 _EARLY = Fraction(1, 2)
 """Seconds by which sound may begin before the picture, or end after it, before the timeline is made longer for its sake."""
-_ALMOST_ALL_BROKEN = 2
-"""A film is refused when more than one picture in this many cannot be decoded."""
 
 
 def examine(file: BinaryIO, size: int, name: str, sign: Callable[[], None]) -> Intake:
@@ -44,7 +43,7 @@ def examine(file: BinaryIO, size: int, name: str, sign: Callable[[], None]) -> I
     try:
         picture = _chosen(container, name)
         _check_head(container, picture, name)
-        facts = _Decoding(picture, name, sign)
+        facts = _Decoding(picture, PictureDecoder(picture, container.format.name), name, sign)
         facts.run(container, [one for one in container.streams.audio if _allowed(one, limits.SOUND_CODECS)])
         return _intake(container, picture, facts, size, name)
     finally:
@@ -131,12 +130,12 @@ class _Decoding:
     """Everything seen while decoding."""
 
     picture: VideoStream
+    decoder: PictureDecoder
     name: str
     sign: Callable[[], None]
     times: array[int] = field(default_factory=lambda: array("q"))
     first: VideoFrame | None = None
     last_step: int = 0
-    broken: int = 0
     woven: int = 0
     pixels: int = 0
     sizes: set[tuple[int, int]] = field(default_factory=set)
@@ -154,8 +153,8 @@ class _Decoding:
         """
         texts = [one for one in container.streams.subtitles if _allowed(one, limits.TEXT_CODECS)]
         self.heard = {one.index: _Heard() for one in sounds}
-        for stream in (self.picture, *sounds):
-            stream.codec_context.thread_count = 1
+        for sound in sounds:
+            sound.codec_context.thread_count = 1
         chosen = {one.index for one in (self.picture, *sounds, *texts)}
         for packet in self._packets(container, chosen):
             stream = packet.stream
@@ -165,7 +164,7 @@ class _Decoding:
                 self._hear(packet, self.heard[stream.index])
             else:
                 self._read(packet)
-        # A damaged end leaves pictures in the decoder.
+        # What the decoders still hold: a file that cannot be read to its end does not flush them.
         self._see(None)
 
     def _packets(self, container: InputContainer, chosen: set[int]) -> Iterator[av.Packet[Any]]:
@@ -176,19 +175,14 @@ class _Decoding:
                 if count % 64 == 0:
                     self.sign()
                 count += 1
-                yield packet
+                # An empty packet would tell the decoder that the film is over.
+                if packet.size:
+                    yield packet
         except (av.FFmpegError, ValueError) as error:
             self.cut = getattr(error, "strerror", None) or str(error)
 
     def _see(self, packet: av.Packet[VideoStream] | None) -> None:
-        try:
-            frames = self.picture.codec_context.decode(packet)
-        except EOFError:
-            return
-        except (av.FFmpegError, ValueError):
-            self.broken += 1
-            return
-        for frame in frames:
+        for frame in self.decoder.decode(packet):
             self._note(frame)
 
     def _note(self, frame: VideoFrame) -> None:
@@ -200,17 +194,12 @@ class _Decoding:
                 f"{self.name} takes far longer to decode than any film; it was not taken in. "
                 "Convert it: ffmpeg -i FILE -c:v libx264 film.mp4"
             )
-        if frame.is_corrupt:
-            self.broken += 1
-            return
-        if frame.pts is None or (self.times and frame.pts <= self.times[-1]):
-            return
         if self.first is None:
             self.first = frame
-        self.times.append(frame.pts)
+        self.times.append(frame.pts or 0)
         self.last_step = frame.duration or 0
         self.woven += frame.interlaced_frame
-        shown = (frame.pts - self.times[0]) * (self.picture.time_base or Fraction(1))
+        shown = (self.times[-1] - self.times[0]) * (self.picture.time_base or Fraction(1))
         _check_length(shown, self.name)
         if len(self.times) > limits.PICTURES_A_SECOND * (shown + 4):
             raise MediaError(
@@ -250,10 +239,9 @@ def _intake(container: InputContainer, picture: VideoStream, facts: _Decoding, s
     first = facts.first
     if first is None:
         raise MediaError(f"no picture of {name} can be decoded; the file is damaged. Copy it again, or export it anew")
-    if facts.broken > len(facts.times) * (_ALMOST_ALL_BROKEN - 1):
-        raise MediaError(
-            f"{facts.broken} of {facts.broken + len(facts.times)} pictures of {name} cannot be decoded; copy the file again"
-        )
+    broken = facts.decoder.broken
+    if broken > len(facts.times):
+        raise MediaError(f"{broken} of {broken + len(facts.times)} pictures of {name} cannot be decoded; copy the file again")
     base = picture.time_base or Fraction(1)
     found = pace(facts.times, base, picture.guessed_rate or picture.average_rate)
     notes: list[str] = []
@@ -283,7 +271,7 @@ def _intake(container: InputContainer, picture: VideoStream, facts: _Decoding, s
         interlaced=woven,
         high_range=high_range(first),
         zero=zero,
-        broken=facts.broken,
+        broken=broken,
     )
     return Intake(
         container=container.format.name.split(",")[0],
@@ -336,8 +324,8 @@ def _oddities(
 ) -> Iterator[str]:
     if facts.cut:
         yield f"the file cannot be read to its end ({facts.cut})"
-    if facts.broken:
-        yield f"{facts.broken} damaged pictures are replaced by the ones before them"
+    if facts.decoder.broken:
+        yield f"{facts.decoder.broken} damaged pictures are replaced by the ones before them"
     if found.variable:
         yield f"its pictures come at uneven times; it is shown at {float(found.rate):.6g} a second"
     elif found.rate != found.own:

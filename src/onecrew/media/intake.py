@@ -20,11 +20,25 @@ from onecrew.media import limits
 from onecrew.media.source import Intake, PictureTrack, SoundTrack, SubtitleTrack, source_file
 from onecrew.media.source_picture import source_frames
 from onecrew.media.source_sound import source_sound
+from onecrew.media.source_subtitles import SideFile, side_files, side_subtitles, source_subtitles
 from onecrew.units import MediaError
 from onecrew.units.revive import revive
 
-__all__ = ["Intake", "PictureTrack", "SoundTrack", "SubtitleTrack", "source_frames", "source_sound", "take_in"]
+__all__ = [
+    "Intake",
+    "PictureTrack",
+    "SideFile",
+    "SoundTrack",
+    "SubtitleTrack",
+    "side_files",
+    "side_subtitles",
+    "source_frames",
+    "source_sound",
+    "source_subtitles",
+    "take_in",
+]
 
+_CHILD = ("-m", "onecrew.media.sandbox_child")
 _CONVERT = "Convert it with a program you trust: ffmpeg -i FILE -c:v libx264 -c:a aac film.mp4"
 
 
@@ -40,7 +54,7 @@ def take_in(path: Path) -> Intake:
     name = str(path)
     with source_file(path) as film:
         child = subprocess.Popen(
-            [sys.executable, "-I", "-m", "onecrew.media.sandbox_child", name],
+            [sys.executable, "-I", *_CHILD, name],
             stdin=film,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

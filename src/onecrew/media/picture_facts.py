@@ -39,7 +39,7 @@ def orientation(frame: VideoFrame) -> tuple[int, bool]:
 
 
 def square(width: int, height: int, aspect: Fraction | None) -> tuple[int, int]:
-    """Size with square pixels; the shorter measure grows. Aspects beyond 4:1 are mistakes and are left alone."""
-    if not aspect or not Fraction(1, 4) <= aspect <= 4:
+    """Size with square pixels; the measure that is too short grows, to an even number. Aspects beyond 4:1 are not believed."""
+    if not aspect or aspect == 1 or not Fraction(1, 4) <= aspect <= 4:
         return width, height
-    return (round(width * aspect), height) if aspect > 1 else (width, round(height / aspect))
+    return (2 * round(width * aspect / 2), height) if aspect > 1 else (width, 2 * round(height / aspect / 2))

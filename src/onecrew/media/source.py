@@ -96,6 +96,15 @@ def source_file(path: Path) -> BinaryIO:
     """The film's file, open for reading.
 
     Raises:
+        MediaError: as ``ordinary_file``.
+    """
+    return ordinary_file(path, limits.FILE_BYTES)
+
+
+def ordinary_file(path: Path, most: int) -> BinaryIO:
+    """A file from outside, open for reading, of ``most`` bytes at most.
+
+    Raises:
         MediaError: it is missing, empty, too large, or no ordinary file (a folder, a pipe, a device, a loop of links).
     """
     try:
@@ -107,25 +116,21 @@ def source_file(path: Path) -> BinaryIO:
         raise MediaError(f"{path} does not exist; check its name") from error
     except (OSError, ValueError) as error:
         fact = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise MediaError(f"{path} cannot be opened ({fact}); name a film file that you may read") from error
-    file = os.fdopen(handle, "rb", buffering=0)
+        raise MediaError(f"{path} cannot be opened ({fact}); name a file that you may read") from error
     about = os.fstat(handle)
     fact = ""
     if stat.S_ISDIR(about.st_mode):
-        fact = "is a folder; name the film in it"
+        fact = "is a folder; name a file in it"
     elif not stat.S_ISREG(about.st_mode):
-        fact = "is no ordinary file; name a film file"
+        fact = "is no ordinary file; name one that is"
     elif about.st_size == 0:
         fact = "is empty (0 bytes); copy it again"
-    elif about.st_size > limits.FILE_BYTES:
-        fact = (
-            f"has {about.st_size / 1e9:.1f} GB; up to {limits.FILE_BYTES / 1e9:.0f} GB are taken in. "
-            f"Split it into episodes: ffmpeg -i {path.name} -c copy -ss 0 -t 3600 part1.mp4"
-        )
+    elif about.st_size > most:
+        fact = f"has {about.st_size / 1e9:.3g} GB; up to {most / 1e9:.3g} are taken in. Split it, or export it smaller"
     if fact:
-        file.close()
+        os.close(handle)
         raise MediaError(f"{path} {fact}")
-    return file
+    return os.fdopen(handle, "rb", buffering=0)
 
 
 _OPTIONS = {

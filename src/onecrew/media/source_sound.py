@@ -143,16 +143,18 @@ def _frames(path: Path, intake: Intake, index: int) -> Iterator[AudioFrame]:
             try:
                 packet = next(packets, None)
             except (av.FFmpegError, ValueError):
-                return
-            if packet is None:
-                return
+                packet = None
+            if packet is not None and not packet.size:
+                continue
             try:
                 yield from stream.codec_context.decode(packet)
             except EOFError:
                 return
             except (av.FFmpegError, ValueError):
                 # Damaged packets are holes, and holes are silent.
-                continue
+                pass
+            if packet is None:
+                return
 
 
 _SIDES: dict[str, tuple[float, float]] = {
