@@ -107,9 +107,9 @@ def build(scheme: Scheme) -> PlaceSet:
             brush.line(
                 [(x, -118 + 22 * near), (x, -122 - 34 * scale)], mix(0xFF5A4434, scheme.sky[2], 0.4 * (1 - near)), 4.4 * scale
             )
-            for dx, dy, size in ((0, -52, 25), (-15, -42, 18), (15, -44, 19), (3, -68, 18)):
+            for dx, dy, wide in ((0, -52, 25), (-15, -42, 18), (15, -44, 19), (3, -68, 18)):
                 brush.oval(
-                    x + dx * scale, -122 + dy * scale, size * scale, size * 0.9 * scale, shade(green, 0.12 if dy > -50 else 0.0)
+                    x + dx * scale, -122 + dy * scale, wide * scale, wide * 0.9 * scale, shade(green, 0.12 if dy > -50 else 0.0)
                 )
             brush.oval(x + side * 7 * scale, -122 - 62 * scale, 13 * scale, 11 * scale, fade(tint(green, 0.3), 0.7))
         for start, s in posts:
