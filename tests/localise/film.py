@@ -91,10 +91,22 @@ def make_film(
     return film
 
 
-def make_episodes(kind: str, folder: Path, count: int, seconds: int, language: str, style: str, seed: int) -> tuple[Film, ...]:
-    """Episodes of one show: the same four people say other lines in other places, in other rooms."""
+def make_episodes(
+    kind: str,
+    folder: Path,
+    count: int,
+    seconds: int,
+    language: str,
+    style: str,
+    seed: int,
+    *,
+    width: int = 720,
+    height: int = 1280,
+) -> tuple[Film, ...]:
+    """Episodes of one show: the same four people say other lines, in an order and places of each episode's own."""
     return tuple(
-        make_film(kind, folder / f"{number:02}", seconds, language, style, seed, episode=number) for number in range(1, count + 1)
+        make_film(kind, folder / f"{number:02}", seconds, language, style, seed, episode=number, width=width, height=height)
+        for number in range(1, count + 1)
     )
 
 
