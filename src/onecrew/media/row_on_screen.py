@@ -43,10 +43,10 @@ class Row:
     strokes: _Strokes
     first: int
     last: int
+    hull: Box
+    """All it ever covered."""
     tail: list[float] = field(default_factory=list)
     """Strengths on the frames after ``last``, from which a fade is told."""
-    hull: Box = Box(0, 0, 0, 0)
-    """All it ever covered."""
     way: float = 0.0
     """Pixels it has moved, summed up."""
     looks: int = 0
@@ -59,10 +59,8 @@ class Row:
     sharp: NDArray[np.uint8] | None = None
     energy: float = 1.0
 
-    @property
-    def gone(self) -> bool:
-        """Whether it has been away for longer than a flash."""
-        return len(self.tail) > 1
+    ended: bool = False
+    """Whether something else has taken its place."""
 
 
 def begin(luma: Luma, box: Box, frame: int) -> Row:
@@ -70,39 +68,45 @@ def begin(luma: Luma, box: Box, frame: int) -> Row:
     scale = max(1, round(box.height / _ROW_HEIGHT))
     fitted = _inside(box, luma, scale)
     strokes = _strokes(_cut(luma, fitted), scale)
-    return Row(fitted, scale, strokes, frame, frame, hull=fitted, energy=max(float((strokes * strokes).sum()), 1e-6))
+    return Row(fitted, scale, strokes, frame, frame, fitted, energy=max(float((strokes * strokes).sum()), 1e-6))
 
 
 def strength(row: Row, luma: Luma) -> tuple[float, Box]:
-    """How strong the row is on this frame (1: as on the frame it was found on) and where; it is looked for near ``row.box``."""
+    """How strong the row is on this frame (1: as on the frames it was found on) and where; it is looked for near ``row.box``."""
     here = _strokes(_cut(luma, row.box), row.scale)
-    still = float((here * row.strokes).sum()) / row.energy
+    still = _share(row, here)
     if still > 0.85:
         return still, row.box
-    reach = _REACH if still < _SEEN else 3
     height, width = luma.shape
-    pad = reach * row.scale
-    left, top = row.box.left - row.box.left // row.scale * row.scale, row.box.top - row.box.top // row.scale * row.scale
-    left, top = max(left, row.box.left - pad), max(top, row.box.top - pad)
-    right, bottom = row.box.right + pad, row.box.bottom + pad
-    right -= max(0, -(-(right - width) // row.scale)) * row.scale
-    bottom -= max(0, -(-(bottom - height) // row.scale)) * row.scale
+    step = row.scale * (_REACH if still < _SEEN else 3)
+    left, top = (
+        row.box.left - min(step, row.box.left // row.scale * row.scale),
+        row.box.top - min(step, row.box.top // row.scale * row.scale),
+    )
+    right = row.box.right + min(step, (width - row.box.right) // row.scale * row.scale)
+    bottom = row.box.bottom + min(step, (height - row.box.bottom) // row.scale * row.scale)
     area = _strokes(luma[top:bottom, left:right], row.scale)
     alike = cv2.matchTemplate(area, row.strokes, cv2.TM_CCORR_NORMED)
     _, best, _, (x, y) = cv2.minMaxLoc(alike)
-    if best < _SAME:
-        return still, row.box
     down, across = row.strokes.shape
-    moved = float((area[y : y + down, x : x + across] * row.strokes).sum()) / row.energy
-    if moved <= still:
+    moved = _share(row, area[y : y + down, x : x + across])
+    if best < _SAME or moved <= still:
         return still, row.box
     return moved, Box(left + x * row.scale, top + y * row.scale, row.box.width, row.box.height)
+
+
+def _share(row: Row, here: _Strokes) -> float:
+    """The opacity at which ``here`` holds the row's strokes; 0 where it is strong only because it is busier than the row."""
+    product = float((here * row.strokes).sum())
+    alike = product / max(1e-6, float(np.sqrt((here * here).sum() * row.energy)))
+    share = product / row.energy
+    return share if alike > (0.4 if share > 1.25 else 0.2) or share < _SEEN else 0.0
 
 
 def follow(row: Row, luma: Luma, frame: int) -> None:
     """Takes the row one frame on."""
     found, box = strength(row, luma)
-    if found >= _SEEN and len(row.tail) <= 1:
+    if found >= _SEEN and len(row.tail) <= 1 and not row.ended:
         # One frame without it is a flash or a broken frame, not an end.
         row.tail.clear()
         row.last = frame

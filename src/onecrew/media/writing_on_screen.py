@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from fractions import Fraction
+from functools import reduce
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -38,6 +41,9 @@ _TAIL = Fraction(3, 5)
 """Seconds before and after a row in which a fade is followed."""
 _SIDE = 360
 """The shorter side of the picture that is looked at, in pixels."""
+_ROW = 28
+"""How high a row is made to find its ends, in pixels."""
+_BARS = frozenset("口一二三十工土日曰目田回丁卜丨")
 _TALLEST = 0.2
 """The tallest row, as a share of the picture's shorter side. What is larger, or stands upright, is a thing with edges."""
 _SURE = 60
@@ -85,31 +91,36 @@ class Watch:
         """All texts of the frames fed so far; the film ends here."""
         while self._rows:
             self._close(self._rows[0])
-        return _texts(self._read, self._frame, self._rate, self._size)
+        return _texts(_joined(_whole(self._read), self._frame), self._frame, self._rate, self._size)
 
     def _look_at(self, frame: Bgr, luma: Luma, wide: bool) -> None:
-        there = [row for row in self._rows if not row.gone]
+        there = [row for row in self._rows if not row.tail]
         top, bottom = (0, luma.shape[0]) if wide else self._band(luma.shape[0])
         for row in there:
             row.looks += top <= row.box.top and row.box.bottom <= bottom
-        for box in _rows_of(self._found(frame, top, bottom)):
-            known = next((row for row in there if _covered(box, row.box) > 0.5), None)
+        scale = min(1.0, _SIDE / min(luma.shape))
+        for box in _rows_of(self._found(frame, top, bottom, scale)):
+            known = next((row for row in there if _same_row(box, row.box)), None)
             if known is None:
                 known = row_on_screen.begin(luma, box, self._frame)
                 row_on_screen.back(known, reversed(self._lumas), self._tail)
+                before = [row for row in self._rows if row.tail and _same_row(box, row.box)]
+                if any(known.first <= row.last for row in before):
+                    continue  # The last of a row that fades out.
+                for row in before:
+                    row.ended = True
                 known.looks = known.hits = 1
                 self._rows.append(known)
                 there.append(known)
             else:
                 row_on_screen.confirm(known, luma)
             left, top_ = known.box.left, known.box.top
-            known.boxes.append((box.left - left, box.top - top_, box.right - left, box.bottom - top_))
+            known.boxes.append((box.left - left, box.top - top_, box.width, box.height))
             _show(known, frame)
 
-    def _found(self, frame: Bgr, top: int, bottom: int) -> list[Box]:
-        """Upright boxes around what the finder finds in these rows of the picture."""
+    def _found(self, frame: Bgr, top: int, bottom: int, scale: float) -> list[Box]:
+        """Upright boxes around what the finder finds in these rows of the picture, made ``scale`` times as large."""
         height, width = frame.shape[:2]
-        scale = min(1.0, _SIDE / min(height, width))
         area = np.ascontiguousarray(frame[top:bottom])
         if scale < 1:
             area = np.asarray(cv2.resize(area, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
@@ -118,7 +129,7 @@ class Watch:
             across, down = [x / scale for x, _ in quad], [y / scale + top for _, y in quad]
             left, upper = max(0, int(min(across))), max(0, int(min(down)))
             right, lower = min(width, int(np.ceil(max(across)))), min(height, int(np.ceil(max(down))))
-            if right - left >= 8 and 8 <= lower - upper <= min(_TALLEST * min(height, width), 1.5 * (right - left)):
+            if right - left >= 8 and 8 <= lower - upper <= min(_TALLEST * min(self._size), 1.5 * (right - left)):
                 boxes.append(Box(left, upper, right - left, lower - upper))
         return boxes
 
@@ -140,15 +151,27 @@ class Watch:
             return
         if row.sum is None or row.sharp is None:
             return
-        text, sure = self._recognise(_picture(row, np.asarray(np.rint(row.sum / row.summed), np.uint8)))
+        mean = np.asarray(np.rint(row.sum / row.summed), np.uint8)
+        own = self._sides(row, mean)
+        text, sure = self._recognise(_picture(row, own, mean))
         if 30 <= sure < 97:
-            text, sure = max((text, sure), self._recognise(_picture(row, row.sharp)), key=lambda one: one[1])
+            text, sure = max((text, sure), self._recognise(_picture(row, own, row.sharp)), key=lambda one: one[1])
         if sure < _SURE or not _credible(text, sure):
             return
-        left, top, right, bottom = _own(row)
-        box = Box(row.box.left + left, row.box.top + top, right - left, bottom - top)
-        hull = Box(row.hull.left + left, row.hull.top + top, row.hull.width + right - left - row.box.width, row.hull.height + bottom - top - row.box.height)
-        self._read.append(_Read(text, sure, row.first, last, box, _hull(hull, box), row.way, _ground(_picture(row, row.sharp))))
+        box = Box(row.box.left + own.left, row.box.top + own.top, own.width, own.height)
+        across, down = row.hull.width - row.box.width, row.hull.height - row.box.height
+        hull = Box(row.hull.left + own.left, row.hull.top + own.top, own.width + across, own.height + down)
+        ground = _ground(_picture(row, own, row.sharp))
+        self._read.append(_Read(text, sure, row.first, last, box, hull, row.way, ground))
+
+    def _sides(self, row: Row, strip: Bgr) -> Box:
+        """The row's own place, from its left top corner: what the finder sees on the mean of all looks, where little else is."""
+        x, y = 3 * row.box.height, row.box.height // 2
+        looks = Box(*(int(np.median(sides)) for sides in zip(*row.boxes, strict=True)))
+        scale = min(1.0, _ROW / row.box.height)
+        found = [_moved(box, -x, -y) for box in _rows_of(self._found(strip, 0, strip.shape[0], scale))]
+        again = [box for box in found if _same_row(box, looks)]
+        return max(again, key=lambda one: one.width, default=looks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +191,7 @@ class _Read:
 def _credible(text: str, sure: int) -> bool:
     """Whether letters stand in it; a lone "I" or "1" is what the recogniser makes of a bar."""
     letters = [one for one in text if one.isalnum()]
-    return len(letters) > 1 or (len(letters) == 1 and sure >= 90 and ord(letters[0]) > 0x2E80)
+    return len(letters) > 1 or (len(letters) == 1 and sure >= 90 and ord(letters[0]) > 0x2E80 and letters[0] not in _BARS)
 
 
 def _ground(picture: Bgr) -> Ground:
@@ -202,20 +225,16 @@ def _cut(frame: Bgr, box: Box) -> Bgr:
     return inside.copy()
 
 
-def _own(row: Row) -> tuple[int, int, int, int]:
-    """The sides of the row, from its left top corner: the middle of what the looks found."""
-    left, top, right, bottom = (round(float(side)) for side in np.median(np.asarray(row.boxes), axis=0))
-    return left, top, right, bottom
-
-
-def _picture(row: Row, strip: Bgr) -> Bgr:
-    """The row's part of its strip."""
-    left, top, right, bottom = _own(row)
-    x, y = 3 * row.box.height, row.box.height // 2
+def _picture(row: Row, own: Box, strip: Bgr) -> Bgr:
+    """The row's part of its strip, with room for a mark that the finder left out."""
+    x, y, room = 3 * row.box.height, row.box.height // 2, row.box.height // 4
     down, across = strip.shape[:2]
-    return np.ascontiguousarray(
-        strip[max(0, y + top) : min(down, max(y + bottom, y + top + 8)), max(0, x + left) : min(across, max(x + right, x + left + 8))]
-    )
+    lines = slice(max(0, y + own.top), min(down, max(y + own.bottom, y + own.top + 8)))
+    return np.ascontiguousarray(strip[lines, max(0, x + own.left - room) : min(across, x + own.right + room)])
+
+
+def _moved(box: Box, right: int, down: int) -> Box:
+    return Box(box.left + right, box.top + down, box.width, box.height)
 
 
 def _rows_of(boxes: list[Box]) -> list[Box]:
@@ -238,6 +257,10 @@ def _hull(one: Box, other: Box) -> Box:
     return Box(left, top, max(one.right, other.right) - left, max(one.bottom, other.bottom) - top)
 
 
+def _union(boxes: list[Box]) -> Box:
+    return reduce(_hull, boxes)
+
+
 def _covered(one: Box, other: Box) -> float:
     """The share of the smaller box that lies in the other."""
     across = min(one.right, other.right) - max(one.left, other.left)
@@ -247,8 +270,60 @@ def _covered(one: Box, other: Box) -> float:
     return across * down / min(one.width * one.height, other.width * other.height)
 
 
+def _same_row(found: Box, row: Box) -> bool:
+    """Whether the finder means a row that is known: on the same lines and no more than half as wide again."""
+    shared = min(found.bottom, row.bottom) - max(found.top, row.top)
+    low, high = sorted((found.height, row.height))
+    return _covered(found, row) > 0.5 and shared > 0.6 * low and high < 1.7 * low and found.width < 1.5 * row.width + row.height
+
+
 def _in_middle(box: Box, width: int) -> bool:
     return abs(box.left + box.width / 2 - width / 2) < 0.06 * width
+
+
+def _whole(rows: list[_Read]) -> list[_Read]:
+    """Without rows that are part of another, which the finder saw cut short on some look."""
+    kept: list[_Read] = []
+    for row in sorted(rows, key=lambda one: (-one.box.width * one.sure, one.first)):
+        spans = [
+            min(row.last, one.last) - max(row.first, one.first)
+            for one in kept
+            if _covered(row.box, one.box) > 0.6 and row.box.height < 2 * one.box.height
+        ]
+        if sum(span for span in spans if span > 0) <= 0.6 * (row.last - row.first):
+            kept.append(row)
+    return kept
+
+
+def _joined(rows: list[_Read], frames: int) -> list[_Read]:
+    """A mark that stands for most of the film is lost now and then in a busy picture: its pieces become one."""
+    left = sorted(rows, key=lambda one: (-one.sure, -one.box.width, one.first))
+    kept: list[_Read] = []
+    while left:
+        best = left.pop(0)
+        pieces = [best, *(one for one in left if _covered(one.box, best.box) > 0.6 and _alike(one.text, best.text))]
+        ends = sorted((one.first, one.last) for one in pieces)
+        gaps = [after[0] - before[1] for before, after in pairwise(ends)]
+        seen = sum(last - first for first, last in ends)
+        if len(pieces) > 1 and seen >= frames / 2 and max(gaps) < frames / 4:
+            text = max(
+                sorted({one.text for one in pieces}),
+                key=lambda text: sum(one.last - one.first for one in pieces if one.text == text),
+            )
+            left = [one for one in left if one not in pieces]
+            kept.append(
+                replace(
+                    best, text=text, first=ends[0][0], last=max(last for _, last in ends), hull=_union([one.hull for one in pieces])
+                )
+            )
+        else:
+            kept.append(best)
+    return kept
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one text may be a poor reading of the other."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() > 0.5
 
 
 def _texts(rows: list[_Read], frames: int, rate: Fraction, size: tuple[int, int]) -> tuple[ScreenText, ...]:
@@ -267,15 +342,12 @@ def _texts(rows: list[_Read], frames: int, rate: Fraction, size: tuple[int, int]
                     grown = True
                     break
         group.sort(key=lambda one: (one.box.top, one.box.left))
-        hull = group[0].hull
-        for one in group[1:]:
-            hull = _hull(hull, one.hull)
         written.append(
             Written(
                 tuple(one.text for one in group),
                 min(one.first for one in group),
                 min(frames, max(one.last for one in group)),
-                hull,
+                _union([one.hull for one in group]),
                 max(one.box.height for one in group),
                 max(one.way for one in group),
                 min(one.sure for one in group),
