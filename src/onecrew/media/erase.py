@@ -22,10 +22,13 @@ Mask = npt.NDArray[np.uint8]
 
 _RING = 44
 """Pixels of picture kept around a box: motion is measured on them."""
-_MOST = 32000
-"""Pixels OpenCV remaps in one column."""
-_JUDGED = 5
-"""Pixels around the writing that are predicted too, to see how well it goes."""
+_MOST = 8000
+"""Blocks sampled at once: OpenCV remaps no row of 32768 pixels."""
+_TAPS = 2
+"""Blocks from the writing within which a sample would touch it (the cubic kernel, and rounding)."""
+_JUDGED = 3
+"""Blocks around the writing that are predicted too, to see how well it goes."""
+_ACROSS, _DOWN = np.array([0, 1, 0, 1], np.float32), np.array([0, 0, 1, 1], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,60 +112,69 @@ def _erased(strip: list[Frame], cues: list[Cue]) -> Iterator[tuple[int, tuple[in
             yield t, fill.frame(t)
 
 
-@dataclass(frozen=True, slots=True)
-class _Origins:
-    """Where hidden pixels of one frame are seen: per pixel of its spot the frame (-1: nowhere) and the place there, x and y."""
-
-    frame: npt.NDArray[np.int16]
-    place: npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int32]
+Reals = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Pixels to predict in a frame: the hidden ones, and a ring of visible ones around them on which the prediction is judged.
+    """What is to be predicted in a frame, in blocks of 2x2 pixels: hidden ones, and a ring of visible ones to judge the prediction by.
 
-    ``hidden`` and ``wide`` (hidden and ring) are of the strip's size; ``rows``, ``columns`` list the wide ones, ``inside`` says
-    which of these are hidden.
+    ``mask`` is of the strip's size, everything else of half of it, flat. ``blocks``: indices of hidden and ring blocks; ``inside``: which
+    of these are hidden; ``number``: a block's place in that list, or -1; ``near``: blocks too near to writing to be sampled.
     """
 
-    hidden: npt.NDArray[np.bool_]
-    wide: npt.NDArray[np.bool_]
-    rows: npt.NDArray[np.intp]
-    columns: npt.NDArray[np.intp]
-    inside: npt.NDArray[np.bool_]
+    mask: Mask
+    valid: Flags
+    blocks: Numbers
+    inside: Flags
+    number: Numbers
+    near: Flags
 
 
 def _spot(mask: Mask) -> _Spot:
-    hidden = mask > 0
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _JUDGED + 1,) * 2)
-    wide = cv2.dilate(mask, disc) > 0
-    rows, columns = np.nonzero(wide)
-    return _Spot(hidden, wide, rows, columns, hidden[rows, columns])
+    height, width = mask.shape
+    hidden = (cv2.resize(mask, (width // 2, height // 2), interpolation=cv2.INTER_AREA) > 0).astype(np.uint8)
+    wide = _grown(hidden, _JUDGED)
+    blocks = np.flatnonzero(wide).astype(np.int32)
+    number = np.full(hidden.size, -1, np.int32)
+    number[blocks] = np.arange(len(blocks), dtype=np.int32)
+    return _Spot(mask, hidden == 0, blocks, hidden.ravel()[blocks] > 0, number, _grown(hidden, _TAPS).ravel() > 0)
+
+
+def _grown(mask: Mask, by: int) -> Mask:
+    return cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * by + 1,) * 2))
+
+
+@dataclass(frozen=True, slots=True)
+class _Origins:
+    """Where the blocks of a spot are seen on one side of their frame: the number of the frame (-1: nowhere), x and y there.
+
+    ``slip_x``, ``slip_y``: how far the true way there has left the whole blocks it was followed on.
+    """
+
+    frame: npt.NDArray[np.int16]
+    x: Reals
+    y: Reals
+    slip_x: Reals
+    slip_y: Reals
 
 
 class _Filling:
-    """The picture behind the writing of one strip. ``frame`` is to be asked in rising order: holes take from what was filled before."""
+    """The picture behind the writing of one strip. ``frame`` is to be asked in rising order."""
 
     def __init__(self, strip: list[Frame], masks: list[Mask | None]) -> None:
         self._strip = strip
         height, width = strip[0].shape[:2]
         self._size = (height, width)
+        self._half = (height // 2, width // 2)
         half = (width // 2, height // 2)
         greys = [cv2.resize(cv2.cvtColor(f, cv2.COLOR_BGR2GRAY), half, interpolation=cv2.INTER_AREA) for f in strip]
-        clear = np.ones((height // 2, width // 2), bool)
-        made: dict[int, tuple[_Spot, npt.NDArray[np.bool_]]] = {}
-        self._spots: list[_Spot | None] = []
-        valids = []
-        for mask in masks:
-            if mask is None:
-                self._spots.append(None)
-                valids.append(clear)
-                continue
-            if id(mask) not in made:
-                made[id(mask)] = (_spot(mask), cv2.resize(mask, half, interpolation=cv2.INTER_AREA) == 0)
-            self._spots.append(made[id(mask)][0])
-            valids.append(made[id(mask)][1])
-        self._motion: Motion = follow(greys, valids)
+        clear = np.ones(self._half, bool)
+        made = {id(mask): _spot(mask) for mask in masks if mask is not None}
+        self._spots = [None if mask is None else made[id(mask)] for mask in masks]
+        self._motion: Motion = follow(greys, [clear if spot is None else spot.valid for spot in self._spots])
         self._later: list[_Origins | None] = [None] * len(strip)
         for t in range(len(strip) - 1, -1, -1):
             self._later[t] = self._origins(t, 1, self._later[t + 1] if t + 1 < len(strip) else None)
@@ -170,31 +182,41 @@ class _Filling:
         self._reached = -1
 
     def _origins(self, t: int, step: int, beyond: _Origins | None) -> _Origins | None:
-        """Where the hidden pixels of frame t are seen on one side of it, given the same for its neighbour there."""
+        """Where the blocks of frame t are seen on one side of it, given the same for its neighbour there."""
         spot, s = self._spots[t], t + step
         if spot is None:
             return None
-        count = len(spot.rows)
+        nothing = np.zeros(len(spot.blocks), np.float32)
         if not 0 <= s < len(self._strip) or self._motion.cut[min(t, s)]:
-            return _Origins(np.full(count, -1, np.int16), np.zeros((count, 2), np.float32))
-        way = self._motion.ahead[t] if step > 0 else self._motion.back[s]
-        height, width = self._size
-        shift = cv2.resize(way, (width, height), interpolation=cv2.INTER_LINEAR)[spot.rows, spot.columns] * 2
-        place = shift + np.stack([spot.columns, spot.rows], axis=1).astype(np.float32)
-        nearest = np.rint(place).astype(np.intp)
-        x, y = nearest[:, 0], nearest[:, 1]
-        inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-        x, y = np.clip(x, 0, width - 1), np.clip(y, 0, height - 1)
-        frame = np.where(inside, s, -1).astype(np.int16)
+            return _Origins(np.full(len(nothing), -1, np.int16), nothing, nothing, nothing, nothing)
+        height, width = self._half
+        way = cv2.resize(self._motion.ahead[t] if step > 0 else self._motion.back[s], (width, height)).reshape(-1, 2)
+        way = way.take(spot.blocks, axis=0)
+        x = way[:, 0] + (spot.blocks % width).astype(np.float32)
+        y = way[:, 1] + (spot.blocks // width).astype(np.float32)
+        slip_x, slip_y = nothing, nothing
+        frame = np.where((x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1), s, -1).astype(np.int16)
         there = self._spots[s]
         if there is not None and beyond is not None:
-            covered = np.where(spot.inside, there.hidden[y, x], there.wide[y, x])
-            number = np.zeros(self._size, np.int32)
-            number[there.rows, there.columns] = np.arange(len(there.rows))
-            known = number[y[covered], x[covered]]
-            frame[covered] = np.where(inside[covered], beyond.frame[known], -1)
-            place[covered] += beyond.place[known] - nearest[covered]
-        return _Origins(frame, place)
+            across = np.clip(np.rint(x), 0, width - 1).astype(np.int32)
+            down = np.clip(np.rint(y), 0, height - 1).astype(np.int32)
+            block = down * width + across
+            number = there.number.take(block)
+            covered = np.where(spot.inside, there.near.take(block), number >= 0)
+            # Whole blocks are followed. As in dithering, the choice between two makes up for what earlier choices left over.
+            across = np.clip(np.rint(x + beyond.slip_x.take(number)), 0, width - 1).astype(np.int32)
+            down = np.clip(np.rint(y + beyond.slip_y.take(number)), 0, height - 1).astype(np.int32)
+            better = down * width + across
+            other = there.number.take(better)
+            block = np.where(other >= 0, better, block)
+            number = np.where(other >= 0, other, number)
+            rest_x, rest_y = x - (block % width).astype(np.float32), y - (block // width).astype(np.float32)
+            frame = np.where(covered & (frame >= 0), beyond.frame.take(number), frame)
+            slip_x = np.where(covered, beyond.slip_x.take(number) + rest_x, nothing)
+            slip_y = np.where(covered, beyond.slip_y.take(number) + rest_y, nothing)
+            x = np.where(covered, beyond.x.take(number) + rest_x, x)
+            y = np.where(covered, beyond.y.take(number) + rest_y, y)
+        return _Origins(frame, x, y, slip_x, slip_y)
 
     def frame(self, t: int) -> tuple[int, int, Frame, Mask]:
         while self._reached < t:
@@ -202,49 +224,56 @@ class _Filling:
             self._earlier = self._origins(self._reached, -1, self._earlier)
         spot, earlier, later = self._spots[t], self._earlier, self._later[t]
         assert spot is not None and earlier is not None and later is not None
-        height, width = self._size
+        height, width = self._half
         picture = self._strip[t]
-        truth = picture[spot.rows, spot.columns].astype(np.float32)
-        total = np.zeros((len(spot.rows), 3), np.float32)
-        trust = np.zeros(len(spot.rows), np.float32)
+        truth = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA).reshape(-1, 3)[spot.blocks].astype(np.float32)
+        total = np.zeros((len(spot.blocks), 4, 3), np.float32)
+        trust = np.zeros(len(spot.blocks), np.float32)
         for origins in (earlier, later):
             found = origins.frame >= 0
             if not found.any():
                 continue
             colours = self._sampled(origins)
             judged = found & ~spot.inside
-            off = np.clip(truth - colours, -50, 50)
-            sums = np.zeros((height, width, 5), np.float32)
-            sums[spot.rows[judged], spot.columns[judged], :3] = off[judged]
-            sums[spot.rows[judged], spot.columns[judged], 3] = np.abs(off[judged]).max(axis=1)
-            sums[spot.rows[judged], spot.columns[judged], 4] = 1
-            small = cv2.resize(sums, (width // 4, height // 4), interpolation=cv2.INTER_AREA)
+            off = np.clip(truth[judged] - colours[judged].mean(axis=1), -50, 50)
+            sums = np.zeros((height * width, 5), np.float32)
+            sums[spot.blocks[judged]] = np.column_stack([off, np.abs(off).max(axis=1), np.ones(len(off), np.float32)])
+            small = cv2.resize(sums.reshape(height, width, 5), (width // 2, height // 2), interpolation=cv2.INTER_AREA)
             weight = small[:, :, 4]
             light = push_pull(small[:, :, :4] / np.maximum(weight, 1e-3)[:, :, None], np.minimum(weight * 2, 1))
-            light = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)[spot.rows, spot.columns]
+            light = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR).reshape(-1, 4).take(spot.blocks, axis=0)
             certain = found / ((light[:, 3] + 2) ** 2 * (np.abs(origins.frame - t) + 4.0))
-            total += (colours + light[:, :3]) * certain[:, None]
+            total += (colours + light[:, None, :3]) * certain[:, None, None]
             trust += certain
         known = (trust > 0) & spot.inside
+        filled = np.clip(np.rint(total[known] / trust[known][:, None, None]), 0, 255).astype(np.uint8)
         result = picture.copy()
-        result[spot.rows[known], spot.columns[known]] = np.clip(np.rint(total[known] / trust[known][:, None]), 0, 255)
-        holes = np.zeros(self._size, np.uint8)
+        blocks = result.reshape(height, 2, width, 2, 3)
+        rows, columns = np.divmod(spot.blocks[known], width)
+        blocks[rows, :, columns] = filled.reshape(-1, 2, 2, 3)
         lost = (trust == 0) & spot.inside
         if lost.any():
-            holes[spot.rows[lost], spot.columns[lost]] = 255
-            result = cv2.inpaint(result, holes, 4, cv2.INPAINT_TELEA)
-        mask = spot.hidden.astype(np.uint8) * 255
-        left, top, wide, tall = cv2.boundingRect(mask)
+            holes = np.zeros((height, 2, width, 2), np.uint8)
+            rows, columns = np.divmod(spot.blocks[lost], width)
+            holes[rows, :, columns] = 255
+            result = cv2.inpaint(result, holes.reshape(self._size) & spot.mask, 4, cv2.INPAINT_TELEA)
+        left, top, wide, tall = cv2.boundingRect(spot.mask)
         roi = (slice(top, top + tall), slice(left, left + wide))
-        return left, top, np.ascontiguousarray(result[roi]), np.ascontiguousarray(mask[roi])
+        return left, top, np.ascontiguousarray(result[roi]), np.ascontiguousarray(spot.mask[roi])
 
-    def _sampled(self, origins: _Origins) -> npt.NDArray[np.float32]:
-        colours = np.zeros((len(origins.frame), 3), np.float32)
+    def _sampled(self, origins: _Origins) -> Reals:
+        """The four pixels of every block at its origin, (n, 4, 3)."""
+        colours = np.zeros((len(origins.frame), 4, 3), np.float32)
         order = np.argsort(origins.frame, kind="stable")
         numbers, starts = np.unique(origins.frame[order], return_index=True)
-        for number, some in zip(numbers, np.split(order, starts[1:]), strict=True):
-            for start in range(0, len(some) if number >= 0 else 0, _MOST):
-                part = some[start : start + _MOST]
-                taken = cv2.remap(self._strip[number], origins.place[part][:, None], None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-                colours[part] = taken[:, 0]
+        for number, part in zip(numbers, np.split(order, starts[1:]), strict=True):
+            if number < 0:
+                continue
+            for some in np.split(part, range(_MOST, len(part), _MOST)):
+                x = (2 * origins.x[some])[:, None] + _ACROSS
+                y = (2 * origins.y[some])[:, None] + _DOWN
+                taken = cv2.remap(
+                    self._strip[number], x.reshape(1, -1), y.reshape(1, -1), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+                )
+                colours[some] = taken.reshape(-1, 4, 3)
         return colours

@@ -24,6 +24,11 @@ Field = npt.NDArray[np.float32]
 
 GRID = 2
 """Half-size pixels per grid point."""
+_CUT = 18
+"""Grey levels that neighbouring frames differ by, at the median, when they are not of one shot."""
+_OWN = 0.15
+"""Half-size pixels a frame; what differs less from the camera's motion moves with it."""
+_POINTS = 5000
 
 
 def push_pull(values: Field, weight: npt.NDArray[np.float32], levels: int = 6) -> Field:
@@ -82,7 +87,7 @@ def laid(strip: npt.NDArray[np.uint8], shift: Field) -> npt.NDArray[np.uint8]:
 
 
 def affine_of(shift: Field, weight: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-    """The 2x3 affine motion that most of a field follows: least squares, reweighted five times (Cauchy)."""
+    """The 3x3 affine motion that most of a field follows: least squares, reweighted five times (Cauchy)."""
     height, width = weight.shape
     where = positions(height, width, GRID)[::2, ::2].reshape(-1, 2).astype(np.float64)
     target = shift[::2, ::2].reshape(-1, 2).astype(np.float64)
@@ -94,15 +99,18 @@ def affine_of(shift: Field, weight: npt.NDArray[np.float32]) -> npt.NDArray[np.f
         weighted = design * trust[:, None]
         solution = np.linalg.solve(design.T @ weighted + 1e-6 * np.eye(3), weighted.T @ target)
         error = np.hypot(*(target - design @ solution).T)
-        width_of_error = max(0.05, 1.5 * float(np.median(error[base > 0.5])) if (base > 0.5).any() else 1.0)
-        trust = base / (1 + (error / width_of_error) ** 2) + 1e-9
-    return np.column_stack([solution[0] / scale, solution[1] / scale, solution[2]])
+        spread = max(0.05, 1.5 * float(np.median(error[base > 0.5]))) if (base > 0.5).any() else 1.0
+        trust = base / (1 + (error / spread) ** 2) + 1e-9
+    made = np.eye(3)
+    made[:2] += np.column_stack([solution[0] / scale, solution[1] / scale, solution[2]])
+    return made
 
 
 def field_of(affine: npt.NDArray[np.float64], height: int, width: int) -> Field:
-    """The displacements of a 2x3 affine motion (displacement form) on a grid of this size."""
+    """The displacements of a 3x3 affine motion on a grid of this size."""
     where = positions(height, width, GRID)
-    return (where @ affine[:, :2].T.astype(np.float32) + affine[:, 2].astype(np.float32)).astype(np.float32)
+    shift = (affine - np.eye(3))[:2].astype(np.float32)
+    return where @ shift[:, :2].T + shift[:, 2]
 
 
 def after(first: Field, second: Field) -> Field:
@@ -122,43 +130,128 @@ def reverse(shift: Field) -> Field:
 
 @dataclass
 class Motion:
-    """The motion of a run of frames. ``ahead[t]``: from t to t + 1; ``back[t]``: from t + 1 to t; ``cut[t]``: no way between them;
-    ``camera[t]``: affine from t to t + 1, 3x3."""
+    """The motion of a run of frames. ``ahead[t]``: from t to t + 1; ``back[t]``: from t + 1 to t; ``cut[t]``: no way between them."""
 
     ahead: list[Field] = field(default_factory=list)
     back: list[Field] = field(default_factory=list)
     cut: list[bool] = field(default_factory=list)
-    camera: list[npt.NDArray[np.float64]] = field(default_factory=list)
 
 
 def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]]) -> Motion:
-    """The motion between all neighbouring strips."""
+    """The motion between all neighbouring strips.
+
+    ``greys``: (h, w), ``valids``: same size, False where writing stands. The camera is followed against a key frame as long as that is
+    in view, so that its errors do not add up; what moves on its own is added where it clearly does.
+    """
     found = Motion()
     if not greys:
         return found
     height, width = greys[0].shape
     rows, columns = height // GRID, width // GRID
-    guess = np.zeros((2, 3))
+    step = np.eye(3)
+    key = _Key.of(greys[0], valids[0])
+    to_key = np.eye(3)
     for t in range(len(greys) - 1):
         here, there = greys[t], greys[t + 1]
-        for _ in range(2):
+        start = field_of(step, rows, columns)
+        rest, both = _rest(here, there, valids[t], valids[t + 1], start)
+        guess = affine_of(start + rest, _halved(both.astype(np.float32)))
+        if np.abs(field_of(guess, rows, columns) - start).max() > 1.0:
             start = field_of(guess, rows, columns)
-            seen, seen_valid = laid(there, start), laid(valids[t + 1].astype(np.uint8) * 255, start) > 250
-            both = valids[t] & seen_valid
-            rest = residual(here, seen, both)
-            weight = _halved(both.astype(np.float32))
-            camera = affine_of(start + rest, weight)
-            moved = float(np.abs(field_of(camera - guess, rows, columns)).max())
-            guess = camera
-            if moved < 1.0:
-                break
-        step = start + rest
-        found.ahead.append(step)
-        found.back.append(reverse(step))
-        seen = laid(there, step)
-        apart = float(np.median(cv2.absdiff(here, seen)[both])) if both.any() else 255.0
-        found.cut.append(apart > 18)
-        found.camera.append(np.vstack([np.eye(2, 3) + camera, [0, 0, 1]]))
-        if apart > 18:
-            guess = np.zeros((2, 3))
+            rest, both = _rest(here, there, valids[t], valids[t + 1], start)
+            guess = affine_of(start + rest, _halved(both.astype(np.float32)))
+        dense = laid(there, start + rest)
+        apart = float(np.median(cv2.absdiff(here, dense)[both])) if both.any() else 255.0
+        if apart > _CUT:
+            found.ahead.append(np.zeros((rows, columns, 2), np.float32))
+            found.back.append(np.zeros((rows, columns, 2), np.float32))
+            found.cut.append(True)
+            step, key, to_key = np.eye(3), _Key.of(there, valids[t + 1]), np.eye(3)
+            continue
+        next_to_key = to_key @ np.linalg.inv(guess)
+        fitted = key.fitted(there, valids[t + 1], next_to_key)
+        if fitted is None:
+            key, to_key = _Key.of(here, valids[t]), np.eye(3)
+            fitted = key.fitted(there, valids[t + 1], np.linalg.inv(guess))
+            fitted = np.linalg.inv(guess) if fitted is None else fitted
+        step = np.linalg.inv(fitted) @ to_key
+        to_key = fitted
+        camera = field_of(step, rows, columns)
+        own = start + rest - camera
+        size = np.maximum((own**2).sum(axis=2, keepdims=True), 1e-6)
+        way = (camera + own * np.maximum(0, 1 - _OWN**2 / size)).astype(np.float32)
+        found.ahead.append(way)
+        found.back.append(reverse(way))
+        found.cut.append(False)
     return found
+
+
+def _rest(
+    here: Grey, there: Grey, valid: npt.NDArray[np.bool_], valid_there: npt.NDArray[np.bool_], start: Field
+) -> tuple[Field, npt.NDArray[np.bool_]]:
+    seen = laid(there, start)
+    both = valid & (laid(valid_there.astype(np.uint8) * 255, start) > 250)
+    return residual(here, seen, both), both
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A frame the camera is followed against: inverse compositional alignment (Baker and Matthews, "Lucas-Kanade 20 Years On", 2004),
+    six affine parameters and one for the light, on the pixels with the most detail, with Cauchy weights."""
+
+    x: npt.NDArray[np.float64]
+    y: npt.NDArray[np.float64]
+    values: npt.NDArray[np.float64]
+    slopes: npt.NDArray[np.float64]
+    middle: tuple[float, float]
+    scale: float
+
+    @staticmethod
+    def of(grey: Grey, valid: npt.NDArray[np.bool_]) -> _Key:
+        smooth = _smooth(grey)
+        gx, gy = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(smooth, cv2.CV_32F, 0, 1, scale=0.125)
+        usable = cv2.erode(valid.astype(np.uint8), np.ones((7, 7), np.uint8), borderValue=1) > 0
+        usable[:3], usable[-3:], usable[:, :3], usable[:, -3:] = False, False, False, False
+        strength = np.where(usable, gx * gx + gy * gy, 0)
+        most = np.sort(strength[usable])[-_POINTS:] if usable.any() else np.array([1.0])
+        rows, columns = np.nonzero(strength > max(1e-3, float(most[0]) - 1e-6))
+        height, width = grey.shape
+        middle, scale = (width / 2, height / 2), max(width, height) / 2
+        u, v = (columns - middle[0]) / scale, (rows - middle[1]) / scale
+        dx, dy = gx[rows, columns].astype(np.float64), gy[rows, columns].astype(np.float64)
+        slopes = np.stack([dx * u, dx * v, dx, dy * u, dy * v, dy, np.ones(len(u))], axis=1)
+        return _Key(u, v, smooth[rows, columns].astype(np.float64), slopes, middle, scale)
+
+    def fitted(self, grey: Grey, valid: npt.NDArray[np.bool_], start: npt.NDArray[np.float64]) -> npt.NDArray[np.float64] | None:
+        """The 3x3 affine from a frame to this one, found from a good guess; None when too little of it is in view."""
+        if len(self.x) < 200:
+            return None
+        smooth = _smooth(grey)
+        usable = cv2.erode(valid.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=1)
+        height, width = grey.shape
+        unit = np.array([[self.scale, 0, self.middle[0]], [0, self.scale, self.middle[1]], [0, 0, 1]])
+        warp = np.linalg.inv(unit) @ np.linalg.inv(start) @ unit
+        for _ in range(4):
+            pixels = unit @ warp
+            x = (pixels[0, 0] * self.x + pixels[0, 1] * self.y + pixels[0, 2]).astype(np.float32)
+            y = (pixels[1, 0] * self.x + pixels[1, 1] * self.y + pixels[1, 2]).astype(np.float32)
+            inside = (x >= 2) & (y >= 2) & (x <= width - 3) & (y <= height - 3)
+            inside &= usable[np.clip(np.rint(y), 0, height - 1).astype(int), np.clip(np.rint(x), 0, width - 1).astype(int)] > 0
+            if inside.mean() < 0.45:
+                return None
+            there = cv2.remap(smooth, x[None], y[None], cv2.INTER_LINEAR)[0]
+            error = np.where(inside, there - self.values, 0)
+            error = error - np.median(error[inside])
+            spread = max(0.5, 1.5 * float(np.median(np.abs(error[inside]))))
+            weighted = self.slopes * (inside / (1 + (error / spread) ** 2))[:, None]
+            change = np.linalg.solve(self.slopes.T @ weighted + 1e-3 * np.eye(7), weighted.T @ error)
+            delta = np.eye(3)
+            delta[:2] += change[:6].reshape(2, 3) / self.scale
+            warp = warp @ np.linalg.inv(delta)
+            if np.abs(change[:6]).max() < 0.004:
+                break
+        return np.linalg.inv(unit @ warp @ np.linalg.inv(unit))
+
+
+def _smooth(grey: Grey) -> npt.NDArray[np.float32]:
+    return cv2.GaussianBlur(grey.astype(np.float32), (5, 5), 1.0)
