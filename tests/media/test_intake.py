@@ -65,6 +65,12 @@ def test_one_picture_a_second_becomes_twenty_four(tmp_path: Path) -> None:
     assert "1 pictures a second" in found.notes[0]
 
 
+def test_a_picture_every_ten_seconds_is_a_film(tmp_path: Path) -> None:
+    for name in ("slides.mp4", "slides.mkv"):
+        found = take_in(write_film(tmp_path / name, SECOND[:4], Fraction(1, 10)))
+        assert (found.picture.rate, found.seconds) == (24, 40)
+
+
 def test_a_film_without_sound_is_taken_in_and_said_to_be_silent(tmp_path: Path) -> None:
     assert take_in(write_film(tmp_path / "film.mp4", SECOND)).notes == ("it has no sound",)
 

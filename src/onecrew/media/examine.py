@@ -29,6 +29,8 @@ from onecrew.media.timing import Pace, pace
 from onecrew.units import MediaError
 
 _NOT_FILM = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
+_HELD_BACK = 3
+"""Pictures."""
 _EARLY = Fraction(1, 2)
 """Seconds by which sound may begin before the picture, or end after it, before the timeline is made longer for its sake."""
 
@@ -141,6 +143,7 @@ class _Decoding:
     sizes: set[tuple[int, int]] = field(default_factory=set)
     heard: dict[int, _Heard] = field(default_factory=dict)
     text_bytes: int = 0
+    text_end: Fraction = Fraction(0)
     texts: int = 0
     cut: str = ""
     """Why the file could not be read to its end."""
@@ -226,6 +229,8 @@ class _Decoding:
             heard.end = max(heard.end, start + Fraction(frame.samples, frame.rate))
 
     def _read(self, packet: av.Packet[SubtitleStream]) -> None:
+        if packet.pts is not None:
+            self.text_end = max(self.text_end, (packet.pts + (packet.duration or 0)) * packet.time_base)
         self.text_bytes += packet.size
         self.texts += 1
         if self.text_bytes > limits.SUBTITLE_BYTES or self.texts > limits.CUES:
@@ -246,7 +251,7 @@ def _intake(container: InputContainer, picture: VideoStream, facts: _Decoding, s
     found = pace(facts.times, base, picture.guessed_rate or picture.average_rate)
     notes: list[str] = []
     zero, end = _ends(facts, found, base, notes)
-    _check_whole(container, picture, facts, end - zero, name)
+    _check_whole(container, picture, facts, found, name)
     frames = max(1, round((end - zero) * found.rate))
     seconds = frames / found.rate
     _check_length(seconds, name)
@@ -304,13 +309,20 @@ def _ends(facts: _Decoding, found: Pace, base: Fraction, notes: list[str]) -> tu
     return first, end
 
 
-def _check_whole(container: InputContainer, picture: VideoStream, facts: _Decoding, seconds: Fraction, name: str) -> None:
-    declared = _declared(container, picture)
-    if declared - seconds > max(Fraction(limits.MISSING_SECONDS), declared / 100):
-        raise MediaError(
-            f"{name} breaks off: {float(seconds):.1f} of {float(declared):.1f} s can be read. Copy it again; or keep what "
-            "there is: ffmpeg -i FILE -c copy whole.mp4"
-        )
+def _check_whole(container: InputContainer, picture: VideoStream, facts: _Decoding, found: Pace, name: str) -> None:
+    """Whether the film goes on to where it says it ends. Transport streams say nothing: their length is found by looking."""
+    base = picture.time_base or Fraction(1)
+    seen = facts.times[-1] * base + max(facts.last_step * base, 1 / found.own)
+    furthest = max(seen, facts.text_end, *(one.end for one in facts.heard.values()), Fraction(0))
+    said = Fraction(0) if container.format.name == "mpegts" else Fraction(container.duration or 0, av.time_base)
+    # Both measures are needed: only some containers give the length of a track, and a film may end with sound alone.
+    for end, reached in ((said, furthest), ((picture.start_time or 0) * base + (picture.duration or 0) * base, seen)):
+        # Some muxers count the pictures that B-pictures are held back for.
+        if end - reached > max(Fraction(limits.MISSING_SECONDS), end / 100, _HELD_BACK / found.own):
+            raise MediaError(
+                f"{name} breaks off: {float(reached):.1f} of {float(end):.1f} s can be read. Copy it again; or keep what there is: "
+                "ffmpeg -i FILE -c copy whole.mp4"
+            )
 
 
 def _oddities(

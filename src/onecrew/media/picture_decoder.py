@@ -24,7 +24,8 @@ class PictureDecoder:
     def __init__(self, stream: VideoStream, container: str) -> None:
         self._context = stream.codec_context
         self._context.thread_count = 1
-        self._by_order = container in TIMELESS
+        # Without reordered pictures both times are the same, and a lost picture leaves a hole where it was.
+        self._by_order = container in TIMELESS and bool(self._context.has_b_frames)
         self._slots: list[int] = []
         self._last: int | None = None
         self.broken = 0

@@ -65,15 +65,14 @@ def source_frames(path: Path, intake: Intake, first: int = 0, last: int | None =
     pictures = _pictures_at(path, intake, tick(first))
     coming = next(pictures, None)
     for number in range(first, last):
-        limit = tick(number)
-        fresh = False
-        while coming is not None and (now is None or _time(coming) <= limit):
-            now, coming, fresh = coming, next(pictures, None), True
+        while coming is not None and (now is None or _time(coming) <= tick(number)):
+            now, coming, held = coming, next(pictures, None), None
         if now is None:
             raise MediaError(f"{path} has changed since it was taken in: its picture cannot be decoded; run the command again")
         # Every picture is converted once, and only if it is shown.
-        held = converter.bgr(now) if fresh or held is None else held.copy()
-        yield held
+        held = converter.bgr(now) if held is None else held
+        again = number + 1 < last and (coming is None or _time(coming) > tick(number + 1))
+        yield held.copy() if again else held
 
 
 def _time(frame: VideoFrame) -> int:
