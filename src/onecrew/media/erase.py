@@ -149,16 +149,11 @@ def _grown(mask: Mask, by: int) -> Mask:
 
 @dataclass(frozen=True, slots=True)
 class _Origins:
-    """Where the blocks of a spot are seen on one side of their frame: the number of the frame (-1: nowhere), x and y there.
-
-    ``slip_x``, ``slip_y``: how far the true way there has left the whole blocks it was followed on.
-    """
+    """Where the blocks of a spot are seen on one side of their frame: the number of the frame (-1: nowhere), x and y there."""
 
     frame: npt.NDArray[np.int16]
     x: Reals
     y: Reals
-    slip_x: Reals
-    slip_y: Reals
 
 
 class _Filling:
@@ -170,66 +165,47 @@ class _Filling:
         self._size = (height, width)
         self._half = (height // 2, width // 2)
         half = (width // 2, height // 2)
+        block = np.arange(self._half[0] * self._half[1])
+        self._x, self._y = (block % self._half[1]).astype(np.float32), (block // self._half[1]).astype(np.float32)
         greys = [cv2.resize(cv2.cvtColor(f, cv2.COLOR_BGR2GRAY), half, interpolation=cv2.INTER_AREA) for f in strip]
         clear = np.ones(self._half, bool)
         made = {id(mask): _spot(mask) for mask in masks if mask is not None}
         self._spots = [None if mask is None else made[id(mask)] for mask in masks]
         self._motion: Motion = follow(greys, [clear if spot is None else spot.valid for spot in self._spots])
-        self._later: list[_Origins | None] = [None] * len(strip)
-        for t in range(len(strip) - 1, -1, -1):
-            self._later[t] = self._origins(t, 1, self._later[t + 1] if t + 1 < len(strip) else None)
-        self._earlier: _Origins | None = None
-        self._reached = -1
 
-    def _origins(self, t: int, step: int, beyond: _Origins | None) -> _Origins | None:
-        """Where the blocks of frame t are seen on one side of it, given the same for its neighbour there."""
-        spot, s = self._spots[t], t + step
-        if spot is None:
-            return None
-        nothing = np.zeros(len(spot.blocks), np.float32)
-        if not 0 <= s < len(self._strip) or self._motion.cut[min(t, s)]:
-            return _Origins(np.full(len(nothing), -1, np.int16), nothing, nothing, nothing, nothing)
+    def _origins(self, t: int, direction: int) -> _Origins:
+        """Where the blocks of frame t are seen on one side of it: in the nearest frame that shows them, along the way they move."""
+        spot = self._spots[t]
+        assert spot is not None
         height, width = self._half
-        way = cv2.resize(self._motion.ahead[t] if step > 0 else self._motion.back[s], (width, height)).reshape(-1, 2)
-        way = way.take(spot.blocks, axis=0)
-        x = way[:, 0] + (spot.blocks % width).astype(np.float32)
-        y = way[:, 1] + (spot.blocks // width).astype(np.float32)
-        slip_x, slip_y = nothing, nothing
-        frame = np.where((x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1), s, -1).astype(np.int16)
-        there = self._spots[s]
-        if there is not None and beyond is not None:
-            across = np.clip(np.rint(x), 0, width - 1).astype(np.int32)
-            down = np.clip(np.rint(y), 0, height - 1).astype(np.int32)
-            block = down * width + across
-            number = there.number.take(block)
-            covered = np.where(spot.inside, there.near.take(block), number >= 0)
-            # Whole blocks are followed. As in dithering, the choice between two makes up for what earlier choices left over.
-            across = np.clip(np.rint(x + beyond.slip_x.take(number)), 0, width - 1).astype(np.int32)
-            down = np.clip(np.rint(y + beyond.slip_y.take(number)), 0, height - 1).astype(np.int32)
-            better = down * width + across
-            other = there.number.take(better)
-            block = np.where(other >= 0, better, block)
-            number = np.where(other >= 0, other, number)
-            rest_x, rest_y = x - (block % width).astype(np.float32), y - (block // width).astype(np.float32)
-            frame = np.where(covered & (frame >= 0), beyond.frame.take(number), frame)
-            slip_x = np.where(covered, beyond.slip_x.take(number) + rest_x, nothing)
-            slip_y = np.where(covered, beyond.slip_y.take(number) + rest_y, nothing)
-            x = np.where(covered, beyond.x.take(number) + rest_x, x)
-            y = np.where(covered, beyond.y.take(number) + rest_y, y)
-        return _Origins(frame, x, y, slip_x, slip_y)
+        count = len(spot.blocks)
+        found = _Origins(np.full(count, -1, np.int16), np.zeros(count, np.float32), np.zeros(count, np.float32))
+        left = np.arange(count)
+        for s, way in self._motion.walk(t, direction):
+            shift = cv2.resize(way, (width, height)).reshape(-1, 2).take(spot.blocks[left], axis=0)
+            x = shift[:, 0] + self._x.take(spot.blocks[left])
+            y = shift[:, 1] + self._y.take(spot.blocks[left])
+            seen = (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
+            there = self._spots[s]
+            if there is not None:
+                block = np.rint(np.clip(y, 0, height - 1)).astype(np.int32) * width + np.rint(np.clip(x, 0, width - 1)).astype(np.int32)
+                seen &= ~np.where(spot.inside[left], there.near.take(block), there.number.take(block) >= 0)
+            done = left[seen]
+            found.frame[done], found.x[done], found.y[done] = s, x[seen], y[seen]
+            left = left[~seen]
+            if len(left) < 0.002 * count:
+                break
+        return found
 
     def frame(self, t: int) -> tuple[int, int, Frame, Mask]:
-        while self._reached < t:
-            self._reached += 1
-            self._earlier = self._origins(self._reached, -1, self._earlier)
-        spot, earlier, later = self._spots[t], self._earlier, self._later[t]
-        assert spot is not None and earlier is not None and later is not None
+        spot = self._spots[t]
+        assert spot is not None
         height, width = self._half
         picture = self._strip[t]
         truth = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA).reshape(-1, 3)[spot.blocks].astype(np.float32)
         total = np.zeros((len(spot.blocks), 4, 3), np.float32)
         trust = np.zeros(len(spot.blocks), np.float32)
-        for origins in (earlier, later):
+        for origins in (self._origins(t, -1), self._origins(t, 1)):
             found = origins.frame >= 0
             if not found.any():
                 continue

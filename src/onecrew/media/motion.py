@@ -12,6 +12,7 @@ Fields are (height, width, 2) float32 x, y displacements in pixels of the half-s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -135,6 +136,38 @@ class Motion:
     ahead: list[Field] = field(default_factory=list)
     back: list[Field] = field(default_factory=list)
     cut: list[bool] = field(default_factory=list)
+    _leaps: dict[tuple[int, int, int], Field] = field(default_factory=dict)
+
+    def walk(self, t: int, direction: int) -> Iterator[tuple[int, Field]]:
+        """Frames ever further from t (``direction`` 1 or -1), with the way to them: every one at first, then every second, fourth …"""
+        s, way = t, None
+        for leap in (1,) * 12 + (2,) * 8 + (4,) * 8 + (8,) * 12 + (16,) * 16:
+            next_way = self._leap(s, direction, leap)
+            if next_way is None:
+                if leap > 1:  # The end of the shot lies within the leap; go there step by step.
+                    while (next_way := self._leap(s, direction, 1)) is not None:
+                        s, way = s + direction, next_way if way is None else after(way, next_way)
+                        yield s, way
+                return
+            s, way = s + direction * leap, next_way if way is None else after(way, next_way)
+            yield s, way
+
+    def _leap(self, t: int, direction: int, leap: int) -> Field | None:
+        """The way from t to ``leap`` (a power of 2) frames further; None where a cut or the end is between."""
+        if leap == 1:
+            gap = t if direction > 0 else t - 1
+            if not 0 <= gap < len(self.cut) or self.cut[gap]:
+                return None
+            return self.ahead[gap] if direction > 0 else self.back[gap]
+        place = (t, direction, leap)
+        if place not in self._leaps:
+            half = leap // 2
+            first = self._leap(t, direction, half)
+            second = None if first is None else self._leap(t + direction * half, direction, half)
+            if first is None or second is None:
+                return None
+            self._leaps[place] = after(first, second)
+        return self._leaps[place]
 
 
 def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]]) -> Motion:
