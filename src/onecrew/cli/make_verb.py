@@ -43,13 +43,18 @@ def make_and_tell(path: Path, episodes: Sequence[str], languages: Sequence[Langu
         for bar in bars:
             bar.end()
     if as_json:
-        click.echo(json.dumps([_json(one) for one in results], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([made_json(one) for one in results], ensure_ascii=False, indent=2))
     else:
-        tell_problems(dict.fromkeys(problem for one in results for problem in one.problems))
-        for one in results:
-            _tell(one)
+        tell_made(results)
     problems = [problem for one in results for problem in one.problems]
     return exit_code(problems, [error for one in results for error in one.errors])
+
+
+def tell_made(results: Sequence[Made]) -> None:
+    """Print the problems, and what became of every episode."""
+    tell_problems(dict.fromkeys(problem for one in results for problem in one.problems))
+    for one in results:
+        _tell(one)
 
 
 def _tell(one: Made) -> None:
@@ -70,7 +75,8 @@ def _tell(one: Made) -> None:
         click.echo(f"  report   {one.report}")
 
 
-def _json(one: Made) -> dict[str, object]:
+def made_json(one: Made) -> dict[str, object]:
+    """What became of an episode."""
     return {
         "episode": one.episode,
         "seconds": round(one.seconds, 3),

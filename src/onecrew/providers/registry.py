@@ -26,7 +26,7 @@ from onecrew.providers.translation import Translation
 from onecrew.providers.voiceprint import Voiceprint
 from onecrew.units import Broken, ProviderError, Unreachable
 
-CAPABILITIES = ("separation", "speech", "transcription", "translation", "voiceprint")
+CAPABILITIES = ("ocr", "separation", "speech", "transcription", "translation", "voiceprint")
 _ELSEWHERE = Path(__file__).with_name("elsewhere.toml")
 
 

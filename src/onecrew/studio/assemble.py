@@ -21,7 +21,17 @@ from onecrew.story.shot import Framing
 from onecrew.story.show import Show, Voice
 from onecrew.story.translation import State
 from onecrew.studio.casting import cast_voices
-from onecrew.studio.filmed import FilmSteps, dub_step, erase_steps, film_steps, piece_steps, poster_step, tools, watch_step
+from onecrew.studio.filmed import (
+    FilmSteps,
+    check_steps,
+    dub_step,
+    erase_steps,
+    film_steps,
+    piece_steps,
+    poster_step,
+    tools,
+    watch_step,
+)
 from onecrew.studio.graph import Expansion, Graph, Purchase, Step, part
 from onecrew.studio.pictures import pictures, segments
 from onecrew.studio.production import FoundFilm, Production
@@ -87,7 +97,25 @@ class Assembly:
             after = tuple(speak_id(one, line) for one in needed for line in self.production.spoken)
             build = self._release_graph if self.film is None else partial(self._dubbed_graph, self.film)
             expansions.append(Expansion(after, partial(build, language)))
+        if self.film is not None:
+            # Only the report waits for these, so they come when nothing else is to do.
+            expansions.append(Expansion((), partial(self._checks, self.film)))
         return Graph(tuple(steps), tuple(expansions))
+
+    def _checks(self, film: FilmSteps, made: Mapping[str, Outputs]) -> Graph:
+        show, choices, episode = self.production.folder.show, self.production.choices, self.production.episode.id
+        ocr, ear = show.provider("ocr"), show.provider("transcription")
+        return Graph(
+            tuple(
+                check_steps(
+                    self.production,
+                    film,
+                    erase_steps(self.production, film),
+                    order_of("ocr", ocr, choices.take(f"film/{episode}/reread")),
+                    order_of("transcription", ear, choices.take(f"film/{episode}/leak")),
+                )
+            )
+        )
 
     # what is said
 
@@ -226,6 +254,15 @@ class Assembly:
         transcribing = [self._transcribe(voice, lines) for lines in together]
         return Graph((mix, *pieces, cut, self._measure(language, cutting, {}, cut, mix), *transcribing))
 
+    def _original(self, film: FilmSteps) -> dict[str, tuple[str, str]]:
+        """What a release of an existing film is held against."""
+        watched = watch_step(self.production, film)
+        return {
+            "watched": (watched.id, "watched"),
+            "sound": (film.sound.id, "sound"),
+            "spans": (film.separate.id, "spans"),
+        }
+
     def poster(self, language: Language) -> str:
         """The id of the step whose picture stands for a release."""
         return f"{language}/poster" if self.film is None else f"film/{self.production.episode.id}/poster"
@@ -352,13 +389,13 @@ class Assembly:
         return Step(
             id=f"{language}/measure",
             kind="measure",
-            version=3,
+            version=4,
             recipe=plain(measured),
             inputs={
                 "film": (film.id, "film"),
                 **{stem: (mix.id, stem) for stem in ("dialogue", "music", "effects")},
                 **{f"line {clip.line}": (f"{heard}/speak/{clip.line}", "audio") for clip in clips},
-                **({} if self.film is None else {"watched": (watch_step(self.production, self.film).id, "watched")}),
+                **({} if self.film is None else self._original(self.film)),
             },
             parts={"cut": part(timeline)},
             weight=float(timeline.length) * 0.05,

@@ -11,7 +11,7 @@ from onecrew.story.default_look import default_character
 from onecrew.story.episode import Episode
 from onecrew.story.fountain import write_fountain
 from onecrew.story.reading import read_episode
-from onecrew.story.show import Show
+from onecrew.story.show import Character, Format, Show
 from onecrew.studio.production import read_screenplay
 from onecrew.units import Language, OnecrewError, ProblemsError
 
@@ -54,9 +54,9 @@ source = {source}
 languages = [{languages}]
 
 [format]
-width = 720
-height = 1280
-rate = 25
+width = {width}
+height = {height}
+rate = {rate}
 
 [style]
 palette = "dusk"        # dusk, noon, neon, rose, jade, mono, …
@@ -71,6 +71,8 @@ _TERMS = """\
 # source = "Anna"
 # forms = { "zh-Hans" = "安娜" }
 """
+
+_CAST_HEAD = "# Who plays in the show. Tables are named as the script's cues; every key is explained in docs/show.md."
 
 _IGNORE = ".onecrew/\nrelease/\n"
 
@@ -119,9 +121,7 @@ def _write_show(
     screenplay, _ = read_screenplay(script_name, script)
     episode, _ = read_episode(screenplay, show, "01", script_name)
     files = {
-        "show.toml": _SHOW.format(
-            title=_quoted(title), source=_quoted(source.tag), languages=", ".join(_quoted(one.tag) for one in every)
-        ),
+        "show.toml": _show_text(title, every, Format()),
         "cast.toml": _cast_text(episode),
         "terms.toml": _TERMS,
         ".gitignore": _IGNORE,
@@ -140,13 +140,68 @@ def _write_show(
     return ("show.toml", "cast.toml", "terms.toml", f"episodes/01/{script_name}")
 
 
+def begin_found_show(folder: Path, title: str, languages: Sequence[Language], form: Format) -> list[Path]:
+    """The files of a show around films that exist; ``languages`` begins with the one they speak. What is there already stays.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    written: list[Path] = []
+    every = list(dict.fromkeys(languages))
+    files = {"terms.toml": _TERMS, ".gitignore": _IGNORE, "show.toml": _show_text(title, every, form)}
+    try:
+        for name, text in files.items():
+            if not (folder / name).exists():
+                (folder / name).write_text(text, encoding="utf-8")
+                written.append(folder / name)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    return written
+
+
+def add_cast(folder: Path, characters: Sequence[Character]) -> list[Path]:
+    """Append characters that were heard in a film to cast.toml; nothing a person wrote there changes.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    if not characters:
+        return []
+    file = folder / "cast.toml"
+    try:
+        old = file.read_text(encoding="utf-8") if file.exists() else _CAST_HEAD
+        blocks = [
+            f"[{_key(one.name)}]\ntitle = {_quoted(one.title)}\nage = {_quoted(one.age)}\ngender = {_quoted(one.gender)}\n"
+            f"voiceprint = {_quoted(one.voiceprint)}"
+            for one in characters
+        ]
+        beside = file.with_name(".cast.toml.new")
+        beside.write_text("\n\n".join([old.rstrip("\n"), *blocks]) + "\n", encoding="utf-8")
+        beside.replace(file)
+    except OSError as error:
+        raise unwritable(file, error) from error
+    return [file]
+
+
+def _show_text(title: str, languages: Sequence[Language], form: Format) -> str:
+    rate = str(form.rate) if form.rate.denominator == 1 else _quoted(str(form.rate))
+    return _SHOW.format(
+        title=_quoted(title),
+        source=_quoted(languages[0].tag),
+        languages=", ".join(_quoted(one.tag) for one in languages),
+        width=form.width,
+        height=form.height,
+        rate=rate,
+    )
+
+
 def _cast_text(episode: Episode) -> str:
     """cast.toml with everybody who speaks, as the defaults would have drawn them, for the author to change."""
     names: list[str] = []
     for line in episode.lines:
         if line.speaker not in names:
             names.append(line.speaker)
-    blocks = ["# Who plays in the show. Tables are named as the script's cues; every key is explained in docs/show.md."]
+    blocks = [_CAST_HEAD]
     for name in names:
         one = default_character(name)
         look = one.look

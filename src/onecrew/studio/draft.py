@@ -16,18 +16,27 @@ from onecrew.store.store import Outputs, Store
 from onecrew.story.lines_po import Sayable, write_po
 from onecrew.story.translation import State
 from onecrew.studio.assemble import order_of
+from onecrew.studio.filmed import film_steps
 from onecrew.studio.graph import Graph, Step, part
 from onecrew.studio.production import Production
 from onecrew.units import Language
 
 
 def draft_graph(production: Production, languages: Sequence[Language]) -> Graph:
-    """A translation order for every text that is missing in a language an embedded or chosen provider can draft."""
-    steps: list[Step] = []
+    """A translation order for every text that is missing in a language an embedded or chosen provider can draft.
+
+    Where no provider handles the pair, a line of an existing film is drafted into English by ear, and from there into languages
+    that can be drafted from English: two steps, and a draft to be read with care.
+    """
+    steps: dict[str, Step] = {}
     for language in languages:
-        if language != production.folder.show.source and covered(production, language):
-            steps.extend(_draft(production, language, one) for one in _missing(production, language))
-    return Graph(tuple(steps))
+        if language == production.folder.show.source:
+            continue
+        way = _way(production, language)
+        for one in _missing(production, language) if way else ():
+            for step in _drafting(production, language, one, way):
+                steps.setdefault(step.id, step)
+    return Graph(tuple(steps.values()))
 
 
 def write_drafts(production: Production, languages: Sequence[Language], made: Mapping[str, Outputs], store: Store) -> None:
@@ -41,7 +50,7 @@ def write_drafts(production: Production, languages: Sequence[Language], made: Ma
     for language in languages:
         if language == production.folder.show.source:
             continue
-        provider = production.folder.show.provider("translation")
+        provider = production.folder.show.provider("transcription" if _way(production, language) == "ear" else "translation")
         drafts = {
             one.id: (json.loads(store.blobs.read(made[step]["draft"]))["text"], provider)
             for one in _missing(production, language)
@@ -57,37 +66,99 @@ def write_drafts(production: Production, languages: Sequence[Language], made: Ma
 
 
 def covered(production: Production, language: Language) -> bool:
-    """Whether the show's translation provider can draft this language."""
+    """Whether this language can be drafted here."""
+    return bool(_way(production, language))
+
+
+ENGLISH = Language("en")
+
+
+def _way(production: Production, language: Language) -> str:
+    """How a language is drafted: ``text``, by ``ear`` or ``through`` English; empty when it cannot be."""
     show = production.folder.show
     offered = registry.translation(show.provider("translation")).offer().languages
-    return registry.handles(offered, f"{show.source}>{language}")
+    if registry.handles(offered, f"{show.source}>{language}"):
+        return "text"
+    if production.found is None:
+        return ""
+    if language.base == ENGLISH.base:
+        return "ear"
+    return "through" if registry.handles(offered, f"en>{language}") else ""
 
 
 def _missing(production: Production, language: Language) -> list[Sayable]:
     return [one for one in production.sayables if production.texts[language][one.id].state is State.MISSING]
 
 
-def _draft(production: Production, language: Language, sayable: Sayable) -> Step:
+def _drafting(production: Production, language: Language, sayable: Sayable, way: str) -> tuple[Step, ...]:
+    """The steps that draft a text, those it needs before it."""
+    if way == "text":
+        return (_draft(production, production.folder.show.source, language, sayable, sayable.text),)
+    if way == "ear":
+        return _by_ear(production, language, sayable)
+    known = production.texts.get(ENGLISH, {}).get(sayable.id)
+    if known is not None and known.text:
+        return (_draft(production, ENGLISH, language, sayable, known.text),)
+    before = _by_ear(production, ENGLISH, sayable)
+    return (*before, _draft(production, ENGLISH, language, sayable, "", before[-1].id)) if before else ()
+
+
+def _draft(production: Production, source: Language, language: Language, sayable: Sayable, text: str, draft: str = "") -> Step:
+    """A text, or the draft another step gives, translated."""
     show = production.folder.show
     provider = show.provider("translation")
-    names = sorted((term.source, form) for term in show.terms if (form := term.form(language)) and term.source in sayable.text)
+    forms = [(term.form(source) or term.source, term.form(language)) for term in show.terms]
+    names = sorted((name, form) for name, form in forms if form and (draft or name in text))
     step = f"{language}/translate/{sayable.id}"
-    recipe = {
-        "provider": provider,
-        "text": sayable.text,
-        "source": show.source.tag,
-        "target": language.tag,
-        "names": [list(name) for name in names],
-    }
     return Step(
         id=step,
         kind="translate",
         version=1,
-        recipe=recipe,
-        parts={f"text {sayable.id}": part(sayable.text), "terms": part(names)},
+        recipe={
+            "provider": provider,
+            "text": text,
+            "source": source.tag,
+            "target": language.tag,
+            "names": [list(name) for name in names],
+        },
+        inputs={"draft": (draft, "draft")} if draft else {},
+        parts={f"text {sayable.id}": part(text or sayable.text), "terms": part(names)},
         purchase=order_of("translation", provider, production.choices.take(step)),
         weight=0.05,
     )
+
+
+def _by_ear(production: Production, language: Language, sayable: Sayable) -> tuple[Step, ...]:
+    """A line of an existing film, heard in English; nothing for texts nobody says."""
+    found = production.found
+    when = found.heard.get(sayable.id) if found is not None else None
+    if found is None or when is None:
+        return ()
+    show = production.folder.show
+    ear = show.provider("transcription")
+    parted = show.provider("separation")
+    choices, episode = production.choices, production.episode.id
+    film = film_steps(
+        episode, found.path, found.spotted.film.digest, order_of("separation", parted, choices.take(f"film/{episode}/separate"))
+    )
+    step = f"{language}/translate/{sayable.id}"
+    gist = Step(
+        id=step,
+        kind="gist",
+        version=1,
+        recipe={
+            "provider": ear,
+            "line": sayable.id,
+            "language": show.source.tag,
+            "start": str(when.start),
+            "end": str(when.end),
+        },
+        inputs={"speech": (film.separate.id, "speech")},
+        parts={f"line {sayable.id}": part(when)},
+        purchase=order_of("transcription", ear, choices.take(step)),
+        weight=1.7,
+    )
+    return (*film.all(), gist)
 
 
 def _replace(path: Path, text: str) -> None:

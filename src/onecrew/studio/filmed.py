@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from onecrew.story.shot import Found
 from onecrew.story.spotted import ScreenText, TextKind
@@ -129,7 +130,7 @@ def piece_steps(
 
 
 def freed_place(found: FoundFilm) -> Fraction | None:
-    """Where the film's own subtitles stood: the middle of their boxes as a share of the height, to a hundredth; None without any."""
+    """Where the film's own subtitles stood: the middle of their boxes as a share of the height; None without any."""
     rows = [
         Fraction(2 * one.box.top + one.box.height, 2 * found.spotted.film.height) for one in found.spotted.texts if vanishes(one)
     ]
@@ -209,6 +210,45 @@ def watch_step(production: Production, film: FilmSteps) -> Step:
         weight=2.0,
         tools=tools("av", "opencv-python-headless"),
     )
+
+
+def check_steps(production: Production, film: FilmSteps, erased: dict[str, Step], ocr: Purchase, ear: Purchase) -> list[Step]:
+    """What is left of the original: writing where subtitles were erased, and words in the bed under the new voices."""
+    found = _film(production)
+    rate = found.spotted.film.rate
+    texts: list[list[Any]] = []
+    for text in found.spotted.texts:
+        middle = (text.range.start + text.range.end) / 2
+        shot = next((one for one in production.shots if isinstance(one.picture, Found) and one.picture.end > middle), None)
+        if vanishes(text) and shot is not None and shot.id in erased:
+            box = text.box
+            texts.append([text.id, shot.id, frame_at(middle, rate), [box.left, box.top, box.width, box.height]])
+    episode = production.episode.id
+    reread = Step(
+        id=f"film/{episode}/reread",
+        kind="reread",
+        version=1,
+        recipe={"provider": ocr.provider, "texts": texts},
+        inputs={
+            "intake": (film.intake.id, "intake"),
+            **{f"patches {shot}": (step.id, "patches") for shot, step in erased.items()},
+        },
+        files={"film": (str(found.path), found.spotted.film.digest)},
+        parts={"subtitles": part(texts)},
+        purchase=ocr,
+        weight=0.4 * len(texts),
+    )
+    leak = Step(
+        id=f"film/{episode}/leak",
+        kind="transcribe",
+        version=2,
+        recipe={"provider": ear.provider, "language": found.spotted.language.tag, "hint": ""},
+        inputs={"bed": (film.separate.id, "bed")},
+        parts={"film": part(found.spotted.film.digest)},
+        purchase=ear,
+        weight=10.0,
+    )
+    return [*([reread] if texts else []), leak]
 
 
 def _film(production: Production) -> FoundFilm:

@@ -13,8 +13,9 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from onecrew.providers.transcription.words import divided, word_error_rate
+from onecrew.providers.transcription.words import divided, units, word_error_rate
 from onecrew.store.store import Outputs, Store
+from onecrew.story.spotted import UNKNOWN
 from onecrew.story.translation import State
 from onecrew.studio.assemble import Assembly, caption_width, heard_together, transcribe_id
 from onecrew.timeline.caption_check import violations
@@ -62,6 +63,11 @@ class LineFinding:
     onset: float | None
     over_bed: float | None
     verdict: str
+    original: str = ""
+    """What the original of an existing film says, and when; empty for a film that is made."""
+    original_start: float | None = None
+    original_end: float | None = None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ def find(assembly: Assembly, language: Language, made: Mapping[str, Outputs], st
         *_names(assembly, language),
         *_picture(measures),
         *_translation(assembly, language),
+        *_original(assembly, language, measures, made, store),
     ]
     accepted = dict(assembly.production.choices.accepted)
     passed = [_accept(one, accepted.get(f"{language} {one.id}", accepted.get(one.id, ""))) for one in found]
@@ -125,6 +132,8 @@ def _lines(
     assembly: Assembly, language: Language, measures: Mapping[str, Any], heard: Mapping[str, str]
 ) -> tuple[LineFinding, ...]:
     rows: list[LineFinding] = []
+    film = assembly.production.found
+    spotted = {line.id: line for line in film.spotted.lines} if film is not None else {}
     frame = float(1 / assembly.cuts[language].timeline.rate)
     for clip in assembly.cuts[language].timeline.lines:
         translation = assembly.production.texts[language][clip.line]
@@ -133,6 +142,7 @@ def _lines(
         over = measures["over_bed"].get(clip.line)
         bad = (error is not None and error > 0.3) or clip.rung == "problem" or (onset is not None and abs(onset) > 2 * frame)
         fair = (error or 0) > 0.1 or clip.tempo > Fraction(115, 100) or translation.state in (State.DRAFT, State.STALE)
+        before = spotted.get(clip.line)
         rows.append(
             LineFinding(
                 line=clip.line,
@@ -147,7 +157,11 @@ def _lines(
                 error=error,
                 onset=onset,
                 over_bed=over,
-                verdict=RED if bad else AMBER if fair else GREEN,
+                verdict=RED if bad else AMBER if fair or (before is not None and before.flags) else GREEN,
+                original=before.text if before is not None else "",
+                original_start=float(before.range.start) if before is not None else None,
+                original_end=float(before.range.end) if before is not None else None,
+                flags=before.flags if before is not None else (),
             )
         )
     return tuple(rows)
@@ -341,3 +355,48 @@ def _translation(assembly: Assembly, language: Language) -> Iterable[Finding]:
     if language != assembly.production.folder.show.source:
         yield Finding("drafts", "words", "texts nobody has accepted", str(drafts), "0", _verdict(not drafts, True))
         yield Finding("stale", "words", "texts whose source changed", str(stale), "0", _verdict(not stale, True))
+
+
+def _original(
+    assembly: Assembly, language: Language, measures: Mapping[str, Any], made: Mapping[str, Outputs], store: Store
+) -> Iterable[Finding]:
+    """What is left, or changed, of the film that was localised."""
+    film = assembly.production.found
+    if film is None:
+        return
+    episode = assembly.production.episode.id
+    outputs = made.get(f"film/{episode}/reread")
+    if outputs is not None:
+        left: dict[str, str] = json.loads(store.blobs.read(outputs["left"]))
+        count = sum(len(text) for text in left.values())
+        texts = {text.id: text for text in film.spotted.texts}
+        first = min((texts[one] for one in left if one in texts), key=lambda text: text.range.start, default=None)
+        value = str(count) + (f" (“{left[first.id]}”)" if first is not None else "")
+        at = float(first.range.start) if first is not None else None
+        yield Finding("erased", "picture", "characters still read where subtitles stood", value, "0", _verdict(not count, True), at)
+    outputs = made.get(f"film/{episode}/leak")
+    if outputs is not None and assembly.voiced[language] == language != film.spotted.language:
+        heard = units(json.loads(store.blobs.read(outputs["transcript"]))["text"], film.spotted.language.tag)
+        said = set(units(" ".join(line.text for line in film.spotted.lines), film.spotted.language.tag))
+        words = sum(one in said for one in heard)
+        value = str(words)
+        yield Finding("leak", "sound", "words of the original heard in the bed", value, "0", _verdict(not words, words <= 5))
+    if "bed_level" in measures:
+        level, width = measures["bed_level"], measures["bed_width"]
+        good = level <= 0.5
+        yield Finding(
+            "bed", "sound", "bed where nobody speaks, largest change", f"{level:.1f} dB", "≤ 0.5 dB", _verdict(good, level <= 1.5)
+        )
+        value, good = f"{width:+.2f}", abs(width) <= 0.05
+        yield Finding(
+            "stereo", "sound", "correlation of left and right, change", value, "± 0.05", _verdict(good, abs(width) <= 0.1)
+        )
+    unknown = [line for line in film.spotted.lines if line.speaker == UNKNOWN]
+    at = float(unknown[0].range.start) if unknown else None
+    yield Finding(
+        "speakers", "speakers", "lines whose speaker is not known", str(len(unknown)), "0", _verdict(not unknown, True), at
+    )
+    flagged = [line for line in film.spotted.lines if line.flags]
+    at = float(flagged[0].range.start) if flagged else None
+    value = str(len(flagged)) + (f" (line {flagged[0].id}: {', '.join(flagged[0].flags)})" if flagged else "")
+    yield Finding("spotted", "words", "lines the spotting asks about", value, "0", _verdict(not flagged, True), at)

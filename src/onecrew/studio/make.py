@@ -43,9 +43,13 @@ class Made:
     """Languages whose release does not pass the gate."""
 
 
+STORE = ".onecrew"
+"""The store's folder in a show."""
+
+
 def store_of(folder: ShowFolder, reading: bool = False) -> Store:
     """The show's store; ``reading``: to look only."""
-    return Store(folder.path / ".onecrew", reading)
+    return Store(folder.path / STORE, reading)
 
 
 def make(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from onecrew.store.blobs import unwritable
+from onecrew.story.spotted import FILM
 from onecrew.studio.findings import AMBER, GREEN, RED, Finding, Findings, LineFinding
 from onecrew.studio.production import Production
 from onecrew.timeline.timeline import Timeline
@@ -81,9 +82,12 @@ def _page(production: Production, timelines: Mapping[Language, Timeline], found:
     shut = [one.language.name for one in found if not one.gate]
     state = f"The gate is shut for {', '.join(shut)}." if shut else "Every release may be delivered."
     kind = "Final picture." if production.choices.final else "The picture is an animatic."
+    if production.found is not None:
+        kind = "The picture is the film's own."
     worst = [(one.language, finding) for one in found for finding in one.findings if finding.verdict != GREEN]
     worst.sort(key=lambda pair: (bool(pair[1].accepted), pair[1].verdict != RED))
-    sections = "\n".join(_section(one, timelines[one.language]) for one in found)
+    film = f"../../episodes/{production.episode.id}/{FILM}" if production.found is not None else ""
+    sections = "\n".join(_section(one, timelines[one.language], film) for one in found)
     return (
         f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">\n'
         f"<title>{title} — report</title><style>{_STYLE}</style>\n<h1>{title}</h1>\n"
@@ -126,7 +130,7 @@ def _time(at: float | None) -> str:
     return "" if at is None else f"{int(at) // 60}:{at % 60:04.1f}"
 
 
-def _section(one: Findings, timeline: Timeline) -> str:
+def _section(one: Findings, timeline: Timeline, film: str) -> str:
     measures = "".join(
         f"<tr><td>{_verdict(finding)}</td><td>{html.escape(finding.area)}</td><td>{html.escape(finding.name)}</td>"
         f"<td>{html.escape(finding.value)}</td><td><small>{html.escape(finding.aim)}</small></td></tr>"
@@ -137,7 +141,7 @@ def _section(one: Findings, timeline: Timeline) -> str:
         f"<h3>Measures</h3><table>{measures}</table>"
         f"<h3>Loudness</h3>{_loudness(one.curves, float(timeline.length))}"
         f"<h3>Shots, speech and captions</h3>{_tracks(timeline)}"
-        f'<h3>Lines</h3><div class="scroll">{_lines(one)}</div>'
+        f'<h3>Lines</h3><div class="scroll">{_lines(one, film)}</div>'
     )
 
 
@@ -198,17 +202,18 @@ def _tracks(timeline: Timeline) -> str:
     return f'<svg viewBox="0 0 {_WIDTH} {len(rows) * step + 6}" role="img" aria-label="the cut">{"".join(parts)}</svg>'
 
 
-def _lines(one: Findings) -> str:
+def _lines(one: Findings, film: str) -> str:
+    before = "<th>original</th>" if film else ""
     head = (
-        "<tr><th></th><th>line</th><th>text</th><th>listen</th><th>heard back</th><th>error</th><th>onset</th><th>pace</th>"
-        "<th>over bed</th></tr>"
+        f"<tr><th></th><th>line</th>{before}<th>text</th><th>listen</th><th>heard back</th><th>error</th><th>onset</th>"
+        "<th>pace</th><th>over bed</th></tr>"
     )
     rank = {RED: 0, AMBER: 1, GREEN: 2}
     rows = sorted(one.lines, key=lambda line: (rank[line.verdict], line.start))
-    return f"<table>{head}{''.join(_line(one.language, line) for line in rows)}</table>"
+    return f"<table>{head}{''.join(_line(one.language, line, film) for line in rows)}</table>"
 
 
-def _line(language: Language, line: LineFinding) -> str:
+def _line(language: Language, line: LineFinding, film: str) -> str:
     error = "" if line.error is None else f"{line.error:.0%}"
     onset = "" if line.onset is None else f"{line.onset * 1000:+.0f} ms"
     over = "" if line.over_bed is None else f"{line.over_bed:.0f} LU"
@@ -216,10 +221,25 @@ def _line(language: Language, line: LineFinding) -> str:
     clip = f"{language}/stems/dialogue.wav#t={line.start:.2f},{line.end:.2f}"
     return (
         f"<tr><td>{_tag(line.verdict)}</td><td class=n>{line.line}<br><small>{html.escape(line.speaker.title())}<br>"
-        f'{_time(line.start)}</small></td><td lang="{language}">{html.escape(line.text)}{state}</td>'
+        f'{_time(line.start)}</small></td>{_before(line, film)}<td lang="{language}">{html.escape(line.text)}{state}</td>'
         f'<td><audio controls preload="none" src="{clip}"></audio></td>'
         f'<td lang="{language}"><small>{html.escape(line.heard or "")}</small></td><td class=n>{error}</td>'
         f"<td class=n>{onset}</td><td class=n>{line.tempo:.2f}×<br><small>{line.rung}</small></td><td class=n>{over}</td></tr>"
+    )
+
+
+def _before(line: LineFinding, film: str) -> str:
+    """The original line of an existing film: its picture, its sound and its words."""
+    if not film:
+        return ""
+    if line.original_start is None or line.original_end is None:
+        return "<td></td>"
+    flags = f"<br>{_tag(AMBER, ', '.join(line.flags))}" if line.flags else ""
+    middle = (line.original_start + line.original_end) / 2
+    return (
+        f'<td><video muted preload="metadata" width="72" src="{film}#t={middle:.2f}"></video>'
+        f'<audio controls preload="none" src="{film}#t={line.original_start:.2f},{line.original_end:.2f}"></audio>'
+        f"<br>{html.escape(line.original)}{flags}</td>"
     )
 
 

@@ -36,3 +36,8 @@ class Transcription(Protocol):
     def transcribe(self, pcm: bytes, rate: int, language: str | None, hint: str = "") -> Transcript:
         """Mono signed 16-bit little-endian PCM at ``rate`` Hz; ``language`` None: find out. ``hint``: names that may occur."""
         ...
+
+    def to_english(self, pcm: bytes, rate: int, language: str) -> str:
+        """What is said in another language, in English: the gist of it, good enough to draft from. Raises Refused where the
+        provider does not do that."""
+        ...

@@ -14,14 +14,15 @@ __all__ = ["release", "run"]
 
 
 def run(job: Job) -> dict[str, Path]:
-    """Translate ``recipe["text"]`` from ``source`` to ``target`` with ``recipe["provider"]``, names in their approved form."""
+    """Translate ``recipe["text"]``, or the input ``draft``, from ``source`` to ``target``, names in their approved form."""
     recipe = job.recipe
     names = tuple((name, form) for name, form in recipe["names"])
-    text = Text("text", recipe["text"])
+    said = json.loads(job.file("draft").read_text(encoding="utf-8"))["text"] if "draft" in job.inputs else recipe["text"]
+    text = Text("text", said)
     drafts = hold("translation", recipe["provider"]).translate((text,), recipe["source"], recipe["target"], names)
     found = {draft.id: draft.text for draft in drafts}
     if not found.get("text", "").strip():
-        raise Broken(f"{recipe['provider']} gave no translation of {recipe['text']!r}; write it into the .po file")
+        raise Broken(f"{recipe['provider']} gave no translation of {said!r}; write it into the .po file")
     draft = job.new_file(".json")
     draft.write_text(json.dumps({"text": found["text"]}, ensure_ascii=False), encoding="utf-8")
     return {"draft": draft}

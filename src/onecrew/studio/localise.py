@@ -1,0 +1,343 @@
+"""The verb localise: films that exist become a show, and the show is made. In: films, languages. Out: a show folder, releases.
+
+Never: overwriting what a person wrote. Spotting fills the show folder, as a person would; from there on an episode that was found
+is made like one that was written. A film that cannot be taken in never stops the others.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from onecrew.providers.transcription import Word
+from onecrew.store.blobs import hash_file, unwritable
+from onecrew.store.lock import hold_lock
+from onecrew.store.store import Outputs, Store
+from onecrew.story.folder import SPOTTED, ShowFolder, open_show
+from onecrew.story.show import EMBEDDED, Format
+from onecrew.story.spotted import FILM, Film, ScreenText, Spotted, write_spotted
+from onecrew.studio.assemble import order_of
+from onecrew.studio.begin import add_cast, begin_found_show
+from onecrew.studio.filmed import FilmSteps, film_steps
+from onecrew.studio.graph import Graph, Step, part
+from onecrew.studio.make import STORE, Made, make
+from onecrew.studio.run import Progress, Run, run_graph
+from onecrew.studio.spotting.cast import Sounding, cast_of
+from onecrew.studio.spotting.fuse import Fused, fuse
+from onecrew.units import Digest, Language, OnecrewError, TimeRange
+from onecrew.units.revive import revive
+
+SUFFIXES = (".mp4", ".m4v", ".mov", ".mkv", ".webm", ".ts", ".mts", ".avi")
+"""Files of a folder that are taken for films."""
+_OURS = ("episodes", "media", ".onecrew", ".gitignore", "cast.toml", "terms.toml")
+"""What a show that was begun and broken off consists of, until show.toml makes it one."""
+_DEFAULT_REGIONS = {"zh": "zh-Hans", "pt": "pt-BR"}
+"""What a language is taken for where only its base is heard."""
+
+
+@dataclass(slots=True)
+class Localised:
+    """What became of the films: ``spotted`` by episode (the film's name), ``failed`` the films that could not be taken in and why,
+    ``made`` as ``make`` says, ``written`` files of the show that were laid out."""
+
+    folder: Path
+    spotted: dict[str, str] = field(default_factory=dict)
+    failed: dict[str, OnecrewError] = field(default_factory=dict)
+    made: list[Made] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Episode:
+    """A film in its place in the show."""
+
+    id: str
+    name: str
+    path: Path
+    digest: Digest
+
+
+def films_of(path: Path) -> tuple[Path, ...]:
+    """The film of a path, or the films of a folder, in the order a person counts them.
+
+    Raises:
+        OnecrewError: there is nothing there.
+    """
+    if not path.is_dir():
+        return (path,)
+    found = sorted((one for one in path.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file()), key=_counted)
+    if not found:
+        raise OnecrewError(f"{path} holds no films; they end in {', '.join(SUFFIXES)}")
+    return tuple(found)
+
+
+def localise(
+    films: Sequence[Path],
+    folder: Path,
+    source: Language | None,
+    languages: Sequence[Language],
+    progress: Callable[[str], Progress] | None = None,
+    workers: int | None = None,
+) -> Localised:
+    """Make a show of the films in ``folder`` (or go on with it), and releases in ``languages``.
+
+    ``source``: the language spoken; None: it is heard.
+
+    Raises:
+        OnecrewError: the folder holds something else than a show, or no film could be taken in.
+        StoreError: the folder cannot be written, or another process makes this show.
+    """
+    show = _opened(folder)
+    result = Localised(folder)
+    episodes = _placed(films, folder, result)
+    todo = [one for one in episodes if not (one.path.parent / SPOTTED).is_file()]
+    if todo:
+        store = Store(folder / STORE)
+        try:
+            with hold_lock(store.folder):
+                _spot(todo, show, source, languages, store, progress, workers, result)
+        finally:
+            store.close()
+    ready = [one.id for one in episodes if (one.path.parent / SPOTTED).is_file()]
+    result.spotted = {one.id: one.name for one in episodes if one.id in ready}
+    if not ready:
+        return result
+    result.made = make(open_show(folder), ready, languages, progress, workers)
+    return result
+
+
+def _opened(folder: Path) -> ShowFolder | None:
+    if (folder / "show.toml").is_file():
+        return open_show(folder)
+    strangers = [one.name for one in folder.iterdir() if one.name not in _OURS] if folder.is_dir() else []
+    if strangers:
+        raise OnecrewError(
+            f"{folder} is no show and not empty (it holds {strangers[0]}); choose another folder with --show, or empty this one"
+        )
+    return None
+
+
+# -- films into their places ----------------------------------------------------------------------------------------------------
+
+
+def _placed(films: Sequence[Path], folder: Path, result: Localised) -> list[_Episode]:
+    """Every film as ``episodes/NN/source.mp4``; a film that is there already keeps its number."""
+    home = folder / "episodes"
+    there = {}
+    if home.is_dir():
+        there = {hash_file(one / FILM): one.name for one in sorted(home.iterdir()) if (one / FILM).is_file()}
+    width = max(2, len(str(len(films))))
+    found: list[_Episode] = []
+    for film in films:
+        try:
+            digest = hash_file(film)
+        except OSError as error:
+            result.failed[film.name] = OnecrewError(f"{film} cannot be read ({error.strerror}); check its name and permissions")
+            continue
+        id = there.get(digest)
+        if id is None:
+            id = _number(film, len(films), {*there.values()}, home, width)
+            there[digest] = id
+            _link(film, home / id / FILM)
+        found.append(_Episode(id, film.name, home / id / FILM, digest))
+    return found
+
+
+def _number(film: Path, count: int, taken: set[str], home: Path, width: int) -> str:
+    """The episode's number: the last one in the film's name, if there are several films and it is free; else the next free one."""
+    said: list[str] = re.findall(r"\d+", film.stem)
+    if count > 1 and said and len(said[-1]) <= 4:
+        id = said[-1].lstrip("0").zfill(width)
+        if id not in taken and not (home / id).exists():
+            return id
+    number = 1
+    while (id := str(number).zfill(width)) in taken or (home / id).exists():
+        number += 1
+    return id
+
+
+def _link(film: Path, place: Path) -> None:
+    """The film in its place: linked where the file system can (nothing is ever written to it), else copied."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(film.resolve(), place)
+        except OSError:
+            beside = place.with_name(f".{place.name}.new")
+            shutil.copyfile(film, beside)
+            beside.replace(place)
+    except OSError as error:
+        raise unwritable(place, error) from error
+
+
+def _counted(path: Path) -> tuple[object, ...]:
+    """2 before 10."""
+    return tuple((0, int(one), "") if one.isdigit() else (1, 0, one) for one in re.split(r"(\d+)", path.name.lower()))
+
+
+# -- spotting -------------------------------------------------------------------------------------------------------------------
+
+
+def _spot(
+    episodes: Sequence[_Episode],
+    show: ShowFolder | None,
+    source: Language | None,
+    languages: Sequence[Language],
+    store: Store,
+    progress: Callable[[str], Progress] | None,
+    workers: int | None,
+    result: Localised,
+) -> None:
+    known = show.show.source if show is not None else source
+    separation = order_of("separation", _provider(show, "separation"), 1)
+    films = {one.id: film_steps(one.id, one.path, one.digest, separation) for one in episodes}
+    first = run_graph(
+        Graph(tuple(step for one in episodes for step in _seen_and_heard(one, films[one.id], show, known))),
+        store,
+        progress("spotting") if progress else None,
+        workers,
+    )
+    good = _good(episodes, first, result)
+    if not good:
+        return
+    spoken = known or _spoken(good, first, store)
+    fused = {one.id: _fused(one, spoken, first.made, store) for one in good}
+    second = run_graph(
+        Graph(tuple(step for one in good for step in (*films[one.id].all(), _voices(one, fused[one.id], films[one.id], show)))),
+        store,
+        progress("voices") if progress else None,
+        workers,
+    )
+    _write(good, fused, spoken, show, languages, {**first.made, **second.made}, store, result)
+
+
+def _provider(show: ShowFolder | None, capability: str) -> str:
+    return show.show.provider(capability) if show is not None else EMBEDDED[capability]
+
+
+def _seen_and_heard(one: _Episode, film: FilmSteps, show: ShowFolder | None, known: Language | None) -> tuple[Step, ...]:
+    ocr, ear = _provider(show, "ocr"), _provider(show, "transcription")
+    names = sorted(character.title for character in show.show.cast) if show is not None else []
+    look = Step(
+        id=f"film/{one.id}/look",
+        kind="look",
+        version=1,
+        recipe={"provider": ocr},
+        inputs={"intake": (film.intake.id, "intake")},
+        files={"film": (str(one.path), one.digest)},
+        parts={"film": part(one.digest)},
+        purchase=order_of("ocr", ocr, 1),
+        weight=30.0,
+    )
+    hear = Step(
+        id=f"film/{one.id}/hear",
+        kind="transcribe",
+        version=2,
+        recipe={"provider": ear, "language": known.tag if known else None, "hint": ", ".join(names)},
+        inputs={"speech": (film.separate.id, "speech")},
+        parts={"film": part(one.digest)},
+        purchase=order_of("transcription", ear, 1),
+        weight=30.0,
+    )
+    return (*film.all(), look, hear)
+
+
+def _voices(one: _Episode, fused: Fused, film: FilmSteps, show: ShowFolder | None) -> Step:
+    provider = _provider(show, "voiceprint")
+    lines = [[line.id, str(line.range.start), str(line.range.end)] for line in fused.lines]
+    return Step(
+        id=f"film/{one.id}/voices",
+        kind="voices",
+        version=1,
+        recipe={"provider": provider, "lines": lines},
+        inputs={"speech": (film.separate.id, "speech")},
+        parts={"lines": part(lines)},
+        purchase=order_of("voiceprint", provider, 1),
+        weight=3.0,
+    )
+
+
+def _good(episodes: Sequence[_Episode], run: Run, result: Localised) -> list[_Episode]:
+    """The episodes of which everything is known; of the others the first error."""
+    good: list[_Episode] = []
+    for one in episodes:
+        errors = [error for step, error in run.failed.items() if step.startswith(f"film/{one.id}/")]
+        if errors:
+            result.failed[one.name] = errors[0]
+        elif f"film/{one.id}/look" in run.made and f"film/{one.id}/hear" in run.made:
+            good.append(one)
+    return good
+
+
+def _spoken(good: Sequence[_Episode], run: Run, store: Store) -> Language:
+    """The language most of the films speak."""
+    heard = Counter(json.loads(store.blobs.read(run.made[f"film/{one.id}/hear"]["transcript"]))["language"] for one in good)
+    tag = heard.most_common(1)[0][0]
+    return Language(_DEFAULT_REGIONS.get(tag, tag if tag != "und" else "en"))
+
+
+def _fused(one: _Episode, language: Language, made: Mapping[str, Outputs], store: Store) -> Fused:
+    words = _words(json.loads(store.blobs.read(made[f"film/{one.id}/hear"]["transcript"])))
+    seen = json.loads(store.blobs.read(made[f"film/{one.id}/look"]["seen"]))
+    spans = json.loads(store.blobs.read(made[f"film/{one.id}/separate"]["spans"]))
+    speech = [TimeRange(Fraction(start), Fraction(end)) for start, end in spans]
+    return fuse(language, words, [revive(ScreenText, text) for text in seen["texts"]], speech)
+
+
+def _words(transcript: dict[str, Any]) -> list[Word]:
+    return [Word(text, Fraction(start), Fraction(end), sure) for text, start, end, sure in transcript["words"]]
+
+
+# -- writing what was spotted ---------------------------------------------------------------------------------------------------
+
+
+def _write(
+    good: Sequence[_Episode],
+    fused: Mapping[str, Fused],
+    spoken: Language,
+    show: ShowFolder | None,
+    languages: Sequence[Language],
+    made: Mapping[str, Outputs],
+    store: Store,
+    result: Localised,
+) -> None:
+    """Lay out spotted.toml of every episode, the cast, and a new show. show.toml comes last: until then it can be done again."""
+    lines = {(one.id, line.id): line for one in good for line in fused[one.id].lines}
+    sounds = {}
+    for one in good:
+        told = json.loads(store.blobs.read(made[f"film/{one.id}/voices"]["voices"]))
+        sounds.update({(one.id, line): Sounding(**sounding) for line, sounding in told.items()})
+    found = cast_of(lines, sounds, show.show.cast if show is not None else ())
+    films: dict[str, Film] = {}
+    for one in good:
+        intake = json.loads(store.blobs.read(made[f"film/{one.id}/intake"]["intake"]))["picture"]
+        films[one.id] = film = Film(one.digest, Fraction(intake["rate"]), intake["frames"], intake["width"], intake["height"])
+        cuts = json.loads(store.blobs.read(made[f"film/{one.id}/look"]["seen"]))["cuts"]
+        said = tuple(found.lines[one.id, line.id] for line in fused[one.id].lines)
+        spotted = Spotted(film, spoken, tuple(Fraction(cut) / film.rate for cut in cuts), said, fused[one.id].texts)
+        file = one.path.parent / SPOTTED
+        _put(file, write_spotted(spotted))
+        result.written.append(file)
+    result.written += add_cast(result.folder, found.characters)
+    if show is None:
+        first = films[good[0].id]
+        title = result.folder.resolve().name.replace("-", " ").replace("_", " ").title()
+        form = Format(first.width, first.height, first.rate)
+        result.written += begin_found_show(result.folder, title, [spoken, *languages], form)
+
+
+def _put(file: Path, text: str) -> None:
+    beside = file.with_name(f".{file.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(file)
+    except OSError as error:
+        raise unwritable(file, error) from error

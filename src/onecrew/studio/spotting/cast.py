@@ -1,0 +1,110 @@
+"""Voices become a cast. In: lines, how each sounds, the cast so far. Out: lines with speakers, new characters. Never: sound, files.
+
+A voice is known by its print, over all episodes of a show: cast.toml keeps it. Somebody new is called by what their voice is like
+until a person gives a name; a line whose voice cannot be told keeps its question mark.
+"""
+
+from __future__ import annotations
+
+import base64
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from onecrew.story.show import Age, Character, Gender
+from onecrew.story.spotted import UNKNOWN, SpottedLine
+from onecrew.studio.spotting.speakers import Known, Speaker, Voice, tell_apart
+
+_UNSURE = 60
+"""A speaker told with less confidence is flagged."""
+Key = tuple[str, str]
+"""An episode and a line of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sounding:
+    """How a line sounds: its voiceprint and the median of its pitch in Hz (0: none)."""
+
+    print: tuple[float, ...]
+    pitch: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The lines with their speakers, and who is new."""
+
+    lines: Mapping[Key, SpottedLine]
+    characters: tuple[Character, ...]
+
+
+def cast_of(lines: Mapping[Key, SpottedLine], sounds: Mapping[Key, Sounding], cast: Sequence[Character]) -> Cast:
+    """Who says what. ``cast``: everybody of the show so far; those with a voiceprint are recognised."""
+    voices = [
+        Voice(f"{episode}/{line.id}", episode, line.range.start, line.range.end, sounds[episode, line.id].print)
+        for (episode, _), line in lines.items()
+        if (episode, line.id) in sounds and line.keep is None
+    ]
+    told = tell_apart(voices, [known for one in cast if (known := _known(one)) is not None])
+    titles = {one.name: one for one in cast}
+    speakers: dict[str, tuple[str, int]] = {}
+    characters: list[Character] = []
+    for speaker in told.speakers:
+        name = speaker.name
+        if not name:
+            fresh = _character(speaker, sounds, {*titles, *(one.name for one in characters)})
+            characters.append(fresh)
+            name = fresh.name
+        speakers.update({line: (name, sure) for line, sure in speaker.lines})
+    return Cast({key: _spoken(line, speakers.get(f"{key[0]}/{line.id}")) for key, line in lines.items()}, tuple(characters))
+
+
+def _spoken(line: SpottedLine, speaker: tuple[str, int] | None) -> SpottedLine:
+    if speaker is None:
+        return replace(line, speaker=UNKNOWN)
+    name, sure = speaker
+    flags = (*line.flags, "speaker unsure") if sure < _UNSURE else line.flags
+    return replace(line, speaker=name, sure=min(line.sure, max(sure, 1)), flags=flags)
+
+
+def _character(speaker: Speaker, sounds: Mapping[Key, Sounding], taken: set[str]) -> Character:
+    """Somebody new, by pitch: adult men speak at 85–155 Hz, women at 165–255 Hz (Titze 1994), children above."""
+    pitches = [sounds[tuple(line.split("/", 1))].pitch for line, _ in speaker.lines]  # type: ignore[index]
+    heard = median([one for one in pitches if one > 0] or [0.0])
+    kind, gender, age = "VOICE", Gender.NEUTRAL, Age.ADULT
+    if 0 < heard < 155:
+        kind, gender = "MAN", Gender.MALE
+    elif 165 <= heard < 270:
+        kind, gender = "WOMAN", Gender.FEMALE
+    elif heard >= 270:
+        kind, age = "CHILD", Age.CHILD
+    number = 1
+    while (name := f"{kind} {number}") in taken:
+        number += 1
+    return Character(name, name.title(), age, gender, voiceprint=pack(speaker.vector, speaker.seconds))
+
+
+def _known(one: Character) -> Known | None:
+    read = unpack(one.voiceprint)
+    return Known(one.name, *read) if read is not None else None
+
+
+def pack(vector: Sequence[float], seconds: float) -> str:
+    """A voiceprint as text: tenths of seconds heard, then its numbers in 8 bits each, base64."""
+    largest = max((abs(one) for one in vector), default=0.0) or 1.0
+    return base64.b64encode(
+        struct.pack(f"<I{len(vector)}b", round(10 * seconds), *(round(127 * one / largest) for one in vector))
+    ).decode()
+
+
+def unpack(text: str) -> tuple[tuple[float, ...], float] | None:
+    """What ``pack`` wrote, the vector at length 1; None when it is empty or something else."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+    if len(data) < 8:
+        return None
+    tenths, *numbers = struct.unpack(f"<I{len(data) - 4}b", data)
+    length = sum(one * one for one in numbers) ** 0.5
+    return (tuple(one / length for one in numbers), tenths / 10) if length else None
