@@ -39,7 +39,8 @@ def animated_shots(width: int, height: int, rate: Fraction, seed: int, episode: 
 
     def shot(number: int, seconds: Fraction) -> Moving:
         by = np.random.default_rng([seed, episode, 12, number])
-        framing, move = _FRAMINGS[(number + seed) % len(_FRAMINGS)]
+        # The first shot, over which the title stands, is of the place.
+        framing, move = _FRAMINGS[(number + seed) % len(_FRAMINGS)] if number else (Framing.WIDE, Move.PAN_RIGHT)
         first = int(by.integers(0, 4))
         pair = (_PEOPLE[first], _PEOPLE[(first + 1) % 4])
         together = framing in (Framing.TWO_SHOT, Framing.OVER_SHOULDER, Framing.WIDE)

@@ -206,8 +206,10 @@ def _shots(kind: str, frames: int, rate: Fraction, width: int, height: int, seed
         if drawn is not None and (kind == "animated" or number % 2):
             shots.append((start, drawn(number, Fraction(end - start) / rate)))
             continue
-        # Shoulders are what dramas mostly show.
+        # Shoulders are what dramas mostly show; the first shot, over which the title stands, is of the place.
         name = "shoulders" if number % 3 == 1 else names[(turn + number) % len(names)]
+        if number == 0 and name == "shoulders":
+            name = "street"
         shots.append((start, _Later(name, width, height, (seed, episode, 11, number))))
     return shots
 

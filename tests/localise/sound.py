@@ -109,6 +109,9 @@ def scheduled(language: str, seconds: Fraction, seed: int, episode: int, voices:
     for said, who, note in script(language, seed, episode):
         spoken = speak(said.text(language), language, VOICES[language][who], voices)
         gap = Fraction(2, 25) if note == "quick" else Fraction(int(by.integers(25, 130)), 100)
+        if len(turns) % 6 == 0:
+            # Now and then nobody speaks for a while: only there the bed is heard alone.
+            gap += Fraction(int(by.integers(150, 220)), 100)
         distance = str(by.choice(["near", "near", "near", "far", "phone"])) if note == "" else "near"
         start = now + (gap if turns else 0)
         end = start + spoken.last - spoken.first
@@ -167,7 +170,9 @@ def bed_of(
         name = _EFFECTS[int(by.integers(0, len(_EFFECTS)))]
         _add(bed, effect(name, int(by.integers(0, 4))) * np.float32(0.7), Fraction(int(by.integers(0, int(100 * seconds))), 100))
     outcries = []
-    rests = sorted(_rests(turns, seconds), key=lambda rest: rest[0] - rest[1])[: 1 if seconds < 30 else 3]
+    longest = sorted(_rests(turns, seconds), key=lambda rest: rest[0] - rest[1])
+    # Every other long pause stays free of voices.
+    rests = longest[:1] if seconds < 30 else longest[:6:2]
     for number, (start, end) in enumerate(sorted(rests)):
         sound = outcry(KINDS[(number + seed) % 3], pitches[(seed + number) % 4], seed + number)[
             : int((end - start - Fraction(1, 5)) * SOUND_RATE)

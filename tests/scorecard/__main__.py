@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.benchmark.figure import Figure, plain_table
 from tests.benchmark.page import renewed
 
-from . import measure_bed, measure_erasing, measure_reading, measure_words, product
+from . import measure_bed, measure_dub, measure_erasing, measure_reading, measure_speakers, measure_words, product
 from .films import Films
 
 PAGE = Path(__file__).parents[2] / "docs" / "scorecard.md"
@@ -22,15 +22,13 @@ PAGE = Path(__file__).parents[2] / "docs" / "scorecard.md"
 
 def _measures(films: Films) -> dict[str, Callable[[], list[Figure]]]:
     """Every measure by name."""
-    found: dict[str, Callable[[], list[Figure]]] = {
-        "reading": partial(measure_reading.measure, films),
-        "words": partial(measure_words.measure, films),
-        "erasing": partial(measure_erasing.measure, films),
-        "bed": partial(measure_bed.measure, films),
-    }
+    found: dict[str, Callable[[], list[Figure]]] = {}
+    if product.can_read():
+        found["reading"] = partial(measure_reading.measure, films)
+        found["words"] = partial(measure_words.measure, films)
+    found["erasing"] = partial(measure_erasing.measure, films)
+    found["bed"] = partial(measure_bed.measure, films)
     if product.can_localise():
-        from . import measure_dub, measure_speakers
-
         found["dub"] = partial(measure_dub.measure, films)
         found["speakers"] = partial(measure_speakers.measure, films)
     return found

@@ -65,16 +65,20 @@ class Understood:
     seconds: float
 
 
+def can_read() -> bool:
+    """Whether films can be read: everything that the step ``look`` needs is there."""
+    return importlib.util.find_spec("onecrew.media.cuts") is not None
+
+
 def can_localise() -> bool:
     """Whether the command localise is there."""
-    return importlib.util.find_spec("onecrew.cli.localise_verb") is not None
+    return can_read() and importlib.util.find_spec("onecrew.cli.localise_verb") is not None
 
 
 @cache
 def understood(path: Path, language: str) -> Understood:
     """A film read, heard and fused, as ``onecrew localise`` does it."""
     from onecrew.media.cuts import Cuts
-
     from onecrew.media.intake import source_frames, source_sound, take_in
     from onecrew.media.writing_on_screen import Watch
     from onecrew.providers.transcription import Word
@@ -122,7 +126,7 @@ def heard(sound: Stereo, language: str) -> tuple[Timed, ...]:
 
 def read(picture: Frame) -> str:
     """All that can be read in a picture."""
-    return " ".join(one.text for one in _provider("ocr", "rapidocr").read(_picture(picture)))
+    return " ".join(one.text for one in _reader().read(_picture(picture)))
 
 
 def spoken(text: str, language: str, voice: str) -> float:
@@ -258,6 +262,13 @@ def _provider(capability: str, name: str) -> Any:
     return registry.provider(capability, name)
 
 
+@cache
+def _reader() -> Any:
+    from onecrew.providers.ocr.rapid import Rapid
+
+    return Rapid()
+
+
 def _picture(pixels: Frame) -> Any:
     from onecrew.providers.ocr import Picture
 
@@ -265,9 +276,9 @@ def _picture(pixels: Frame) -> Any:
 
 
 def _found_rows(pixels: Frame) -> Any:
-    return _provider("ocr", "rapidocr").find(_picture(pixels))
+    return _reader().find(_picture(pixels))
 
 
 def _recognised(pixels: Frame) -> tuple[str, int]:
-    reading = _provider("ocr", "rapidocr").recognise(_picture(pixels))
+    reading = _reader().recognise(_picture(pixels))
     return reading.text, reading.confidence
