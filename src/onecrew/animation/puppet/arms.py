@@ -16,7 +16,7 @@ from onecrew.animation.puppet.curves import Point, between, capsule_into, joined
 from onecrew.animation.puppet.hands import draw_hand
 from onecrew.animation.puppet.proportions import hand_length
 from onecrew.animation.puppet.props import UPRIGHT, draw_prop
-from onecrew.animation.puppet.shading import Shade, faded, fill, fill_clipped, stroke, toward
+from onecrew.animation.puppet.shading import Shade, faded, fill, fill_clipped, flat, stroke, toward
 
 _GRIP: dict[str, tuple[float, float]] = {"knife": (1.0, 6.2), "bag": (1.2, 6.6)}
 
@@ -44,9 +44,9 @@ def draw_arm(
         for into, more in ((border, 0.3), (bare, 0.0)):
             capsule_into(into, limb.a, limb.b, ra * 0.94 + more, rb * 0.92 + more)
             capsule_into(into, limb.b, limb.c, rb * 0.95 + more, rc + more)
-        canvas.drawPath(border, fill(skin.line))
-        canvas.drawPath(bare, fill(skin.base))
-        canvas.drawPath(_shadow(limb, ra * 0.94, rb * 0.94, rc, side), fill(toward(skin.base, skin.dark, 0.85)))
+        flat(canvas, border, skin.line)
+        flat(canvas, bare, skin.base)
+        flat(canvas, _shadow(limb, ra * 0.94, rb * 0.94, rc, side), toward(skin.base, skin.dark, 0.85))
     _draw_held(canvas, sk, limb, arm, skin, light, accent, near)
     if sleeve == "none":
         return
@@ -54,13 +54,13 @@ def draw_arm(
     path, rim = _sleeve(limb, sleeve, ra, rb, rc, loose, reached, 0.0)
     border, _ = _sleeve(limb, sleeve, ra, rb, rc, loose, reached, 0.32)
     _fill_open(canvas, border, sk, limb, near, over, cloth.line, ra * loose)
-    canvas.drawPath(path, fill(cloth.base))
+    flat(canvas, path, cloth.base)
     dark = toward(cloth.base, cloth.dark, 0.85)
     if sleeve in ("wide", "puffed"):
         fill_clipped(canvas, path, _shadow(limb, ra * loose * 1.1, rb * loose * 1.2, rb * 2.2, side), dark)
     else:
         middle, elbow = (limb.b, rb * loose * 1.06) if reached > 0.0 else (between(limb.a, rim[0], 0.6), (ra * loose + rim[2]) / 2)
-        canvas.drawPath(_shadow(Limb(limb.a, middle, rim[0], 0.0), ra * loose, elbow, rim[2], side), fill(dark))
+        flat(canvas, _shadow(Limb(limb.a, middle, rim[0], 0.0), ra * loose, elbow, rim[2], side), dark)
     if reached >= 0.0:
         _folds(canvas, limb, rb * loose, cloth)
     if sleeve in ("long", "puffed", "rolled", "short", "cap"):
@@ -119,7 +119,7 @@ def _fill_open(
     """The contour of a sleeve (``border`` lies under its fill); before the trunk it stays open where the arm grows out of the
     shoulder."""
     if not over:
-        canvas.drawPath(border, fill(line))
+        flat(canvas, border, line)
         return
     inwards = (1.0 if near else -1.0) * sk.c * radius * 0.5
     x, y = _beyond(limb.b, limb.a, radius * 0.2)

@@ -8,15 +8,32 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 import skia
 
 from onecrew.animation.light import Light
 from onecrew.animation.picture import Actor
 from onecrew.animation.puppet.body import Skeleton
+from onecrew.animation.puppet.cropped import Cropped
 from onecrew.animation.puppet.curves import Point, box, clamp, ease, joined, mix, oval, polygon, smooth
-from onecrew.animation.puppet.shading import Shade, brightness, faded, fill, fill_inside, packed, shade, stroke, tone, toward, under
+from onecrew.animation.puppet.shading import (
+    Shade,
+    brightness,
+    faded,
+    fill,
+    fill_inside,
+    flat,
+    packed,
+    shade,
+    stroke,
+    tone,
+    toward,
+    under,
+)
 from onecrew.story.show import Gender
+
+_Ground: TypeAlias = skia.Canvas | Cropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +193,13 @@ def draw_trunk(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, ski
     if name == "hoodie":
         _hood_back(canvas, sk, cloth)
     canvas.drawPath(path, stroke(cloth.line, 0.7))
-    canvas.drawPath(path, fill(cloth.base))
+    flat(canvas, path, cloth.base)
     _form(canvas, sk, cloth, side, hem, path)
-    canvas.save()
-    if sk.back or name in _WIDE_DETAILS:
-        canvas.clipPath(path, True)
+    cropped = Cropped(canvas, path) if sk.back or name in _WIDE_DETAILS else canvas
     if not sk.back:
-        _DETAILS[name](canvas, sk, w, actor, light, hem)
+        _DETAILS[name](cropped, sk, w, actor, light, hem)
     else:
-        _back_details(canvas, sk, w, hem)
-    canvas.restore()
+        _back_details(cropped, sk, w, hem)
     if not sk.back:
         _collar(canvas, sk, w, actor, light)
         _accessory(canvas, sk, w, actor, light)
@@ -240,23 +254,30 @@ def _form(canvas: skia.Canvas, sk: Skeleton, cloth: Shade, side: float, hem: flo
             canvas.drawPath(smooth(points, closed=False), stroke(faded(cloth.deep, 0.45), 0.5))
 
 
-def _line(canvas: skia.Canvas, points: list[Point], colour: int, width: float) -> None:
+def _line(canvas: _Ground, points: list[Point], colour: int, width: float) -> None:
     canvas.drawPath(smooth(points, closed=False), stroke(colour, width))
 
 
 def _buttons(
-    canvas: skia.Canvas, sk: Skeleton, first: float, last: float, count: int, azimuth: float, colour: int, size: float = 0.55
+    canvas: _Ground,
+    sk: Skeleton,
+    first: float,
+    last: float,
+    count: int,
+    azimuth: float,
+    colour: int,
+    size: float = 0.55,
 ) -> None:
     for i in range(count):
         y = mix(first, last, i / max(1, count - 1))
         canvas.drawCircle(*sk.on(azimuth, y), size, fill(colour))
 
 
-def _placket(canvas: skia.Canvas, sk: Skeleton, first: float, last: float, colour: int, azimuth: float = 0.0) -> None:
+def _placket(canvas: _Ground, sk: Skeleton, first: float, last: float, colour: int, azimuth: float = 0.0) -> None:
     _line(canvas, [sk.on(azimuth, mix(first, last, k / 3)) for k in range(4)], colour, 0.34)
 
 
-def _suit(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
+def _suit(canvas: _Ground, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     base = pit(sk)
     close = -sk.trunk.length * 0.4
     half_way = mix(base, close, 0.45)
@@ -283,7 +304,7 @@ def _suit(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: L
     _line(canvas, pocket, w.cloth.deep, 0.5)
 
 
-def _lapels(canvas: skia.Canvas, sk: Skeleton, cloth: Shade, close: float, width: float, wide: float) -> None:
+def _lapels(canvas: _Ground, sk: Skeleton, cloth: Shade, close: float, width: float, wide: float) -> None:
     """Two lapels from the collar to the closing, with their notch."""
     top = pit(sk)
     tip_y = mix(top, close, 0.4)
@@ -302,7 +323,7 @@ def _lapels(canvas: skia.Canvas, sk: Skeleton, cloth: Shade, close: float, width
         canvas.drawPath(path, fill(cloth.lit if sign < 0 else cloth.base))
 
 
-def _shirt(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
+def _shirt(canvas: _Ground, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     base = pit(sk)
     _placket(canvas, sk, base, hem + 1.0, faded(w.cloth.deep, 0.9), -3.5)
     _placket(canvas, sk, base, hem + 1.0, faded(w.cloth.deep, 0.9), 3.5)
@@ -313,7 +334,7 @@ def _shirt(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: 
     _belt(canvas, sk, hem - 1.4, shade("#3b2a22", light), light, 2.4, w.outfit.loose)
 
 
-def _belt(canvas: skia.Canvas, sk: Skeleton, y: float, tone_: Shade, light: Light, high: float = 2.4, loose: float = 1.5) -> None:
+def _belt(canvas: _Ground, sk: Skeleton, y: float, tone_: Shade, light: Light, high: float = 2.4, loose: float = 1.5) -> None:
     left, right = sk.left(y, loose), sk.right(y, loose)
     path = joined(
         [left, (0.5 * (left[0] + right[0]), y + 0.8 * sk.c), right],
@@ -327,7 +348,7 @@ def _belt(canvas: skia.Canvas, sk: Skeleton, y: float, tone_: Shade, light: Ligh
     )
 
 
-def _tshirt(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
+def _tshirt(canvas: _Ground, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     y = -sk.trunk.length * 0.56
     band = [sk.on(a, y) for a in (-89.0, -60.0, -30.0, 0.0, 30.0, 60.0, 89.0)]
     low = [sk.on(a, y + 4.6) for a in (89.0, 60.0, 30.0, 0.0, -30.0, -60.0, -89.0)]
@@ -335,7 +356,7 @@ def _tshirt(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light:
     _line(canvas, [sk.on(a, hem - 1.2) for a in (-85.0, -40.0, 0.0, 40.0, 85.0)], faded(w.cloth.deep, 0.7), 0.32)
 
 
-def _hoodie(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
+def _hoodie(canvas: _Ground, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     length = sk.trunk.length
     top = [sk.on(-26.0, -length * 0.3), sk.on(0.0, -length * 0.3), sk.on(26.0, -length * 0.3)]
     low = [sk.on(42.0, hem - 4.0), sk.on(0.0, hem - 3.4), sk.on(-42.0, hem - 4.0)]
@@ -351,13 +372,13 @@ def _hoodie(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light:
     )
 
 
-def _dress(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
+def _dress(canvas: _Ground, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     length = sk.trunk.length
     for a in (-24.0, 24.0):
         _line(canvas, [sk.on(a * 1.3, -length * 0.62), sk.on(a, hem)], faded(w.cloth.deep, 0.6), 0.36)
 
 
-def _blouse(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
+def _blouse(canvas: _Ground, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     length = sk.trunk.length
     for a in (-38.0, -20.0, 20.0, 38.0):
         _line(
@@ -370,7 +391,7 @@ def _blouse(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light:
     _belt(canvas, sk, hem - 2.2, w.trousers, light, 3.0, w.outfit.loose)
 
 
-def _coat(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
+def _coat(canvas: _Ground, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     base = pit(sk)
     close = -sk.trunk.length * 0.42
     left, right = neck_base(sk, -1.0, 0.36), neck_base(sk, 1.0, 0.36)
@@ -381,7 +402,7 @@ def _coat(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: L
     _buttons(canvas, sk, close + 3.0, hem - 5.0, 2, 16.0, w.cloth.line, 0.85)
 
 
-def _uniform(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
+def _uniform(canvas: _Ground, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     length = sk.trunk.length
     gold = packed(under("#dcb75a", light))
     _placket(canvas, sk, pit(sk), hem + 1.0, w.cloth.line, 4.0)
@@ -395,7 +416,7 @@ def _uniform(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light
     _belt(canvas, sk, sk.trunk.waist, shade("#231f24", light), light, 3.2, 2.5)
 
 
-def _scrubs(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
+def _scrubs(canvas: _Ground, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     length = sk.trunk.length
     base = pit(sk)
     left, right = neck_base(sk, -1.0, 0.42), neck_base(sk, 1.0, 0.42)
@@ -413,7 +434,7 @@ def _scrubs(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light:
         _line(canvas, [sk.on(a, hem - 9.0), sk.on(a * 0.5, hem - 9.0)], faded(w.cloth.deep, 0.8), 0.4)
 
 
-def _hanfu(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
+def _hanfu(canvas: _Ground, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     length = sk.trunk.length
     base = pit(sk)
     # The inner collar, then the left side crossed over the right.
@@ -434,7 +455,7 @@ def _hanfu(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: 
         _line(canvas, [sk.on(a, -length * 0.75), sk.on(a * 0.8, hem)], faded(w.cloth.deep, 0.5), 0.36)
 
 
-def _leather(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
+def _leather(canvas: _Ground, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     base = pit(sk)
     opening = [
         neck_base(sk, -1.0, 0.42),
@@ -472,7 +493,7 @@ def _leather(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light
         )
 
 
-def _apron(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
+def _apron(canvas: _Ground, sk: Skeleton, w: Wardrobe, actor: Actor, light: Light, hem: float) -> None:
     _placket(canvas, sk, pit(sk), -sk.trunk.length * 0.7, faded(w.sleeve.deep, 0.9), 0.0)
 
 
@@ -539,7 +560,7 @@ _WIDE_DETAILS = frozenset({"suit", "coat", "leather-jacket", "hanfu", "hoodie", 
 """Outfits whose details are cut off by the garment's edge; the others' stay inside it."""
 
 
-def _back_details(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, hem: float) -> None:
+def _back_details(canvas: _Ground, sk: Skeleton, w: Wardrobe, hem: float) -> None:
     """From behind: a seam, a yoke, a vent."""
     length = sk.trunk.length
     cloth = w.sleeve if w.name == "apron" else w.cloth
@@ -894,7 +915,7 @@ def draw_skirt(canvas: skia.Canvas, sk: Skeleton, w: Wardrobe, side: float) -> N
     ]
     path = joined(left_run, [waist_l, waist_r], right_run, bottom)
     canvas.drawPath(path, stroke(w.cloth.line, 0.7))
-    canvas.drawPath(path, fill(w.cloth.base))
+    flat(canvas, path, w.cloth.base)
     away = 1.0 if side < 0 else -1.0
     edge_w = waist_r if away > 0 else waist_l
     edge_e = right_run[-1] if away > 0 else left_run[0]

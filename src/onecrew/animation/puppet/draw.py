@@ -32,7 +32,7 @@ from onecrew.animation.puppet.curves import clamp, joined, mix
 from onecrew.animation.puppet.head import Portrait, draw_head, draw_head_back, portrait
 from onecrew.animation.puppet.legs import draw_leg
 from onecrew.animation.puppet.sculpt import sculpt
-from onecrew.animation.puppet.shading import SKINS, Shade, faded, fill, fill_inside, packed, shade, stroke, toward
+from onecrew.animation.puppet.shading import SKINS, Shade, faded, fill, fill_inside, flat, packed, shade, stroke, toward
 
 STEPS = 48
 """Steps a centimetre in which shoulders rise: a fifth of a pixel in a close-up."""
@@ -238,7 +238,7 @@ def _draw_neck(
         ],
     )
     canvas.drawPath(path, stroke(skin.line, 0.6))
-    canvas.drawPath(path, fill(skin.base))
+    flat(canvas, path, skin.base)
     away = 1.0 if side < 0 else -1.0
     fill_inside(
         canvas,

@@ -18,7 +18,7 @@ import skia
 
 from onecrew.animation.puppet.curves import Point, clamp, ease, mix, ribbon, smooth
 from onecrew.animation.puppet.sculpt import Sculpt, View
-from onecrew.animation.puppet.shading import Shade, faded, fill, fill_inside, stroke, toward
+from onecrew.animation.puppet.shading import Shade, faded, fill, fill_inside, flat, stroke, toward
 
 Spot = tuple[float, float, float]
 Row = tuple[float, float, float, float]
@@ -586,7 +586,7 @@ def draw_back_hair(canvas: skia.Canvas, view: View, hair: Mass, tone: Shade) -> 
         else:
             path = smooth([*left, *right])
         canvas.drawPath(path, stroke(tone.line, 0.5))
-        canvas.drawPath(path, fill(tone.deep))
+        flat(canvas, path, tone.deep)
     if behind:
         _draw_tail(canvas, view, hair, tone, front=False)
 
@@ -596,10 +596,10 @@ def draw_front_hair(canvas: skia.Canvas, view: View, hair: Mass, tone: Shade, sh
     style = hair.style
     if style.thin > 0.0:
         canvas.drawPath(shape, stroke(toward(tone.base, skin.dark, 0.6), 0.7))
-        canvas.drawPath(shape, fill(toward(tone.base, skin.base, style.thin)))
+        flat(canvas, shape, toward(tone.base, skin.base, style.thin))
         return
     canvas.drawPath(shape, stroke(tone.line, 0.5))
-    canvas.drawPath(shape, fill(tone.base))
+    flat(canvas, shape, tone.base)
     _draw_form(canvas, view, hair, tone, shape, side)
     if view.c <= -0.2:
         _draw_tail(canvas, view, hair, tone, front=True)

@@ -27,6 +27,7 @@ from onecrew.animation.puppet.shading import (
     faded,
     fill,
     fill_inside,
+    flat,
     packed,
     shade,
     stroke,
@@ -124,7 +125,7 @@ def draw_head(canvas: skia.Canvas, p: Portrait) -> None:
         canvas.clipRect(skia.Rect(-30.0, -30.0, 30.0, 8.0))
         canvas.drawPath(p.shape, stroke(skin.line, 0.5))
         canvas.restore()
-        canvas.drawPath(p.shape, fill(skin.base))
+        flat(canvas, p.shape, skin.base)
         _draw_planes(canvas, p)
         if p.cap is not None and p.mass is not None:
             draw_front_hair(canvas, view, p.mass, p.hair, p.cap, p.side, skin)
@@ -136,7 +137,7 @@ def draw_head(canvas: skia.Canvas, p: Portrait) -> None:
     if not covered:
         _draw_ear(canvas, p, 1)
     canvas.drawPath(p.shape, stroke(skin.line, 0.5))
-    canvas.drawPath(p.shape, fill(skin.base))
+    flat(canvas, p.shape, skin.base)
     _draw_planes(canvas, p)
     if p.cap is not None and p.mass is not None and p.mass.style.thin == 0.0:
         # The hair's shadow on the brow: the same edge, a little lower.

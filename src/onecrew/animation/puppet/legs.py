@@ -13,7 +13,7 @@ import skia
 from onecrew.animation.puppet.arms import across, tube
 from onecrew.animation.puppet.body import ANKLE, Limb, Skeleton
 from onecrew.animation.puppet.curves import Point, box, capsule_into, clamp, cut, grown, joined, mix, smooth
-from onecrew.animation.puppet.shading import Shade, faded, fill, fill_inside, stroke, toward
+from onecrew.animation.puppet.shading import Shade, faded, fill, fill_inside, flat, stroke, toward
 
 _SIDE: tuple[Point, ...] = (
     (-5.6, 7.6),
@@ -59,8 +59,8 @@ def draw_leg(
             capsule_into(into, limb.a, limb.b, ra * 0.86 + more, rb * 0.88 + more)
             capsule_into(into, limb.b, calf, rb * 0.86 + more, rb * 0.9 + more)
             capsule_into(into, calf, limb.c, rb * 0.9 + more, rc * 0.78 + more)
-        canvas.drawPath(border, fill(skin.line))
-        canvas.drawPath(path, fill(skin.base))
+        flat(canvas, border, skin.line)
+        flat(canvas, path, skin.base)
         _shade(canvas, limb.a, limb.b, limb.c, ra * 0.84, rb * 0.86, rc * 0.78, skin, side)
         _shoe_top(canvas, sk, limb, near, shoe)
         return
@@ -72,8 +72,8 @@ def draw_leg(
     for into, more in ((border, 0.32), (path, 0.0)):
         capsule_into(into, limb.a, limb.b, ra * 1.02 + more, rb * 1.08 + more)
         tube(into, limb.b, (hem[0] + dx / length * more, hem[1] + dy / length * more), rb * 1.08 + more, rc * 1.18 * flare + more)
-    canvas.drawPath(border, fill(cloth.line))
-    canvas.drawPath(path, fill(cloth.base if near or sk.s < 0.35 else cloth.dark))
+    flat(canvas, border, cloth.line)
+    flat(canvas, path, cloth.base if near or sk.s < 0.35 else cloth.dark)
     if near or sk.s < 0.35:
         _shade(canvas, limb.a, limb.b, hem, ra, rb * 1.06, rc * 1.18 * flare, cloth, side)
     bent = abs((limb.b[0] - limb.a[0]) * dy - (limb.b[1] - limb.a[1]) * dx) / (length * 12.0)
@@ -100,7 +100,7 @@ def _shade(canvas: skia.Canvas, a: Point, b: Point, c: Point, ra: float, rb: flo
         inner.append((x + dx * r * 0.28, y + dy * r * 0.28))
         outer.append((x + dx * r * 0.98, y + dy * r * 0.98))
     outer.reverse()
-    canvas.drawPath(joined(inner, outer), fill(toward(tone.base, tone.dark, 0.9)))
+    flat(canvas, joined(inner, outer), toward(tone.base, tone.dark, 0.9))
 
 
 @lru_cache(maxsize=128)

@@ -162,6 +162,26 @@ def stroke(colour: int, width: float, round_ends: bool = True) -> skia.Paint:
     )
 
 
+@lru_cache(maxsize=4096)
+def _solid(colour: int) -> skia.Paint:
+    return skia.Paint(AntiAlias=False, Color=colour)
+
+
+@lru_cache(maxsize=4096)
+def _hairline(colour: int) -> skia.Paint:
+    return skia.Paint(AntiAlias=True, Color=colour, Style=skia.Paint.kStroke_Style, StrokeWidth=0.0)
+
+
+def flat(canvas: skia.Canvas, path: skia.Path, colour: int) -> None:
+    """Fills a large shape with an opaque colour: hard-edged, then its edge once more as a line one pixel wide.
+
+    The line's coverage falls from one to nothing over the pixel outside the edge, so the shape looks as smooth as any, half a pixel
+    larger; on the processor the two together cost about half of one fill with smooth edges.
+    """
+    canvas.drawPath(path, _solid(colour))
+    canvas.drawPath(path, _hairline(colour))
+
+
 def outlined(canvas: skia.Canvas, path: skia.Path, colour: int, line: int, width: float) -> None:
     """Fills a path; its contour shows only outside the fill, so overlapping parts of one path melt together."""
     canvas.drawPath(path, stroke(line, width * 2.0))
@@ -189,7 +209,7 @@ def fill_inside(canvas: skia.Canvas, shape: skia.Path, part: skia.Path, colour: 
     except RuntimeError:
         cut = None
     if cut is not None:
-        canvas.drawPath(cut, fill(colour))
+        flat(canvas, cut, colour)
     else:
         fill_clipped(canvas, shape, part, colour)
 
