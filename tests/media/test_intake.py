@@ -150,6 +150,20 @@ def test_a_film_that_breaks_off_is_refused_with_what_can_be_read(tmp_path: Path)
     assert "of 5.0 s can be read" in said
 
 
+def test_a_matroska_film_that_breaks_off_is_refused_and_a_stream_is_as_long_as_it_is(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.mkv", SECOND * 4)
+    film.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
+    assert "breaks off" in refusal(film)
+    film = write_film(tmp_path / "film.ts", SECOND * 4, options={"g": "10"})
+    film.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
+    assert 1 < take_in(film).seconds < 3.5
+
+
+def test_a_small_file_cannot_become_hours(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.mkv", SECOND[:2], times=[Fraction(0), Fraction(3600)])
+    assert "stands for 3600 s" in refusal(film)
+
+
 def test_a_film_without_its_index_is_refused(tmp_path: Path) -> None:
     film = write_film(tmp_path / "film.mp4", SECOND)
     film.write_bytes(film.read_bytes()[:-3000])

@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, BinaryIO
 
 import av
@@ -252,6 +253,13 @@ def _intake(container: InputContainer, picture: VideoStream, facts: _Decoding, s
     notes: list[str] = []
     zero, end = _ends(facts, found, base, notes)
     _check_whole(container, picture, facts, found, name)
+    shown = [zero, *(time * base for time in facts.times[1:]), end]
+    longest = max(later - sooner for sooner, later in pairwise(shown))
+    if longest > limits.STILL_SECONDS:
+        raise MediaError(
+            f"a picture of {name} stands for {float(longest):.0f} s; up to {limits.STILL_SECONDS} are taken in, for such films are "
+            "damaged. Play it, and export it anew"
+        )
     frames = max(1, round((end - zero) * found.rate))
     seconds = frames / found.rate
     _check_length(seconds, name)
@@ -276,6 +284,7 @@ def _intake(container: InputContainer, picture: VideoStream, facts: _Decoding, s
         interlaced=woven,
         high_range=high_range(first),
         zero=zero,
+        clock=base,
         broken=broken,
     )
     return Intake(

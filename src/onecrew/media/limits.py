@@ -40,6 +40,8 @@ NANOSECONDS_A_PIXEL = 60
 SILENT_SECONDS = 60
 """Wall-clock time without a sign of progress after which the process is ended."""
 ANSWER_BYTES = 1_000_000
+STILL_SECONDS = 300
+"""How long one picture may stand: a small file must not become hours of frames."""
 MISSING_SECONDS = 1
 """How much of the declared length may be missing at the end before a film counts as broken off."""
 

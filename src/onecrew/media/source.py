@@ -29,7 +29,8 @@ class PictureTrack:
     ``width`` and ``height`` are as shown: pixels made square, turned upright, an odd last column or row cut off. ``rotation`` is
     how many degrees clockwise the stored picture is turned for that (0, 90, 180, 270), ``mirrored`` whether it is flipped from
     left to right before. ``rate`` is the timeline's, ``frames`` its length; ``variable`` says that the film's own pictures come at
-    uneven times. ``zero`` is the time in the container at which the timeline begins. ``high_range``: HDR. ``broken`` counts
+    uneven times. ``zero`` is the time in the container at which the timeline begins, ``clock`` the
+    seconds of one tick of its times there. ``high_range``: HDR. ``broken`` counts
     pictures that cannot be decoded.
     """
 
@@ -45,6 +46,7 @@ class PictureTrack:
     interlaced: bool = False
     high_range: bool = False
     zero: Fraction = Fraction(0)
+    clock: Fraction = Fraction(1, 90000)
     broken: int = 0
 
 
