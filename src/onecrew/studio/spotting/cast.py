@@ -10,10 +10,10 @@ import base64
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 from onecrew.story.show import Age, Character, Gender
 from onecrew.story.spotted import UNKNOWN, SpottedLine
+from onecrew.studio.spotting.describe import guess
 from onecrew.studio.spotting.speakers import Known, Speaker, Voice, tell_apart
 
 _UNSURE = 60
@@ -24,10 +24,11 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Sounding:
-    """How a line sounds: its voiceprint and the median of its pitch in Hz (0: none)."""
+    """How a line sounds: its voiceprint, the median of its pitch and the spacing of its formants in Hz (0: not known)."""
 
     print: tuple[float, ...]
     pitch: float = 0.0
+    spacing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +69,17 @@ def _spoken(line: SpottedLine, speaker: tuple[str, int] | None) -> SpottedLine:
 
 
 def _character(speaker: Speaker, sounds: Mapping[Key, Sounding], taken: set[str]) -> Character:
-    """Somebody new, by pitch: adult men speak at 85–155 Hz, women at 165–255 Hz (Titze 1994), children above."""
-    pitches = [sounds[tuple(line.split("/", 1))].pitch for line, _ in speaker.lines]  # type: ignore[index]
-    heard = median([one for one in pitches if one > 0] or [0.0])
-    kind, gender, age = "VOICE", Gender.NEUTRAL, Age.ADULT
-    if 0 < heard < 155:
-        kind, gender = "MAN", Gender.MALE
-    elif 165 <= heard < 270:
-        kind, gender = "WOMAN", Gender.FEMALE
-    elif heard >= 270:
-        kind, age = "CHILD", Age.CHILD
+    """Somebody new, called by what the voice is like."""
+    heard = [sounds[episode, line] for episode, line in (one.split("/", 1) for one, _ in speaker.lines)]
+    seems = guess([one.pitch for one in heard], [one.spacing for one in heard])
+    if seems.age is Age.CHILD:
+        kind = "CHILD"
+    else:
+        kind = {Gender.FEMALE: "WOMAN", Gender.MALE: "MAN"}.get(seems.gender, "VOICE")
     number = 1
     while (name := f"{kind} {number}") in taken:
         number += 1
-    return Character(name, name.title(), age, gender, voiceprint=pack(speaker.vector, speaker.seconds))
+    return Character(name, name.title(), seems.age, seems.gender, voiceprint=pack(speaker.vector, speaker.seconds))
 
 
 def _known(one: Character) -> Known | None:

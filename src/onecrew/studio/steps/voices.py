@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from onecrew.media.decode import read_audio
-from onecrew.studio.spotting.pitch import melody
+from onecrew.studio.spotting.describe import described
 from onecrew.studio.steps.models import hold, release
 from onecrew.studio.worker import Job
 from onecrew.units import Refused
@@ -20,7 +20,7 @@ RATE = 16_000
 
 
 def run(job: Job) -> dict[str, Path]:
-    """The voiceprint and the pitch of every line of ``recipe["lines"]`` (id, start, end); none where too little is heard."""
+    """The voiceprint and a description of every line of ``recipe["lines"]`` (id, start, end); none where too little is heard."""
     speech = read_audio(job.file("speech"), RATE, 1)[:, 0]
     prints = hold("voiceprint", job.recipe["provider"])
     told: dict[str, object] = {}
@@ -30,12 +30,7 @@ def run(job: Job) -> dict[str, Path]:
             vector = prints.embed(np.round(np.clip(part, -1, 1) * 32767).astype("<i2").tobytes(), RATE)
         except Refused:
             continue
-        tune = melody(part, RATE)
-        voiced = tune.pitch[tune.voiced]
-        told[line] = {
-            "print": [round(value, 5) for value in vector],
-            "pitch": round(float(np.median(voiced)), 1) if len(voiced) else 0.0,
-        }
+        told[line] = {"print": [round(value, 5) for value in vector], **described(part, RATE)}
     target = job.new_file(".json")
     target.write_text(json.dumps(told), encoding="utf-8")
     return {"voices": target}
