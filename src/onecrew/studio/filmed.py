@@ -43,7 +43,7 @@ def film_steps(episode: str, path: Path, digest: Digest, separation: Purchase) -
     """The steps every use of a film begins with."""
     file = {"film": (str(path), digest)}
     of = {"film": part(digest)}
-    intake = Step(f"film/{episode}/intake", "intake", 1, {}, files=file, parts=of, weight=2.0, tools=tools("av"))
+    intake = Step(f"film/{episode}/intake", "intake", 2, {}, files=file, parts=of, weight=2.0, tools=tools("av"))
     taken = {"intake": (intake.id, "intake")}
     sound = Step(f"film/{episode}/sound", "sound", 1, {}, inputs=taken, files=file, parts=of, weight=2.0, tools=tools("av"))
     separate = Step(

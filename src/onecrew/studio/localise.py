@@ -12,11 +12,12 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from onecrew.media.source_subtitles import side_files, side_subtitles
 from onecrew.providers.transcription import Word
 from onecrew.store.blobs import hash_file, unwritable
 from onecrew.store.lock import hold_lock
@@ -32,6 +33,8 @@ from onecrew.studio.make import STORE, Made, make
 from onecrew.studio.run import Progress, Run, run_graph
 from onecrew.studio.spotting.cast import Sounding, cast_of
 from onecrew.studio.spotting.fuse import Fused, fuse
+from onecrew.studio.spotting.given import NOWHERE, as_written, po_text, speaks, translations
+from onecrew.timeline.cue_reading import Cue
 from onecrew.units import Digest, Language, OnecrewError, TimeRange
 from onecrew.units.revive import revive
 
@@ -63,6 +66,8 @@ class _Episode:
     name: str
     path: Path
     digest: Digest
+    film: Path
+    """Where it was found; subtitle files may lie beside it."""
 
 
 def films_of(path: Path) -> tuple[Path, ...]:
@@ -147,7 +152,7 @@ def _placed(films: Sequence[Path], folder: Path, result: Localised) -> list[_Epi
             id = _number(film, len(films), {*there.values()}, home, width)
             there[digest] = id
             _link(film, home / id / FILM)
-        found.append(_Episode(id, film.name, home / id / FILM, digest))
+        found.append(_Episode(id, film.name, home / id / FILM, digest, film))
     return found
 
 
@@ -289,7 +294,23 @@ def _fused(one: _Episode, language: Language, made: Mapping[str, Outputs], store
     seen = json.loads(store.blobs.read(made[f"film/{one.id}/look"]["seen"]))
     spans = json.loads(store.blobs.read(made[f"film/{one.id}/separate"]["spans"]))
     speech = [TimeRange(Fraction(start), Fraction(end)) for start, end in spans]
-    return fuse(language, words, [revive(ScreenText, text) for text in seen["texts"]], speech)
+    texts = [revive(ScreenText, text) for text in seen["texts"]]
+    soft = as_written(_given(one, language, made, store))
+    fused = fuse(language, words, [*texts, *soft], speech)
+    # Soft subtitles give their words and stand nowhere in the picture.
+    lines = tuple(replace(line, texts=tuple(id for id in line.texts if not id.startswith("s"))) for line in fused.lines)
+    return Fused(lines, tuple(text for text in fused.texts if text.box is not NOWHERE))
+
+
+def _given(one: _Episode, language: Language, made: Mapping[str, Outputs], store: Store) -> tuple[Cue, ...]:
+    """The subtitles that come with a film in a language: a file beside it, else a track inside it; none if there is neither."""
+    for file in side_files(one.film):
+        if speaks(file.language, language):
+            return side_subtitles(file.path)
+    for track in json.loads(store.blobs.read(made[f"film/{one.id}/intake"]["subtitles"])):
+        if speaks(track["language"], language):
+            return tuple((revive(TimeRange, when), text) for when, text in track["cues"])
+    return ()
 
 
 def _words(transcript: dict[str, Any]) -> list[Word]:
@@ -326,6 +347,12 @@ def _write(
         file = one.path.parent / SPOTTED
         _put(file, write_spotted(spotted))
         result.written.append(file)
+        for language in languages:
+            texts = translations(said, _given(one, language, made, store))
+            po = one.path.parent / f"lines.{language}.po"
+            if texts and not po.exists():
+                _put(po, po_text(language, said, texts))
+                result.written.append(po)
     result.written += add_cast(result.folder, found.characters)
     if show is None:
         first = films[good[0].id]
