@@ -222,6 +222,16 @@ def test_a_film_that_wants_more_memory_than_allowed_is_refused(tmp_path: Path, m
     assert any(word in refusal(film) for word in ("memory", "cannot be decoded", "can be decoded", "crashed", "can be read"))
 
 
+def test_a_film_that_decodes_far_too_slowly_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = write_film(tmp_path / "film.mp4", SECOND * 4)
+    code = (
+        "import sys; from onecrew.media import limits, sandbox_child as child\n"
+        "limits.START_SECONDS = limits.NANOSECONDS_A_PIXEL = 0; child.main(sys.argv[1])"
+    )
+    monkeypatch.setattr(room, "_CHILD", ("-c", code))
+    assert "far longer to decode" in refusal(film)
+
+
 def test_inside_the_child_nothing_can_be_opened(tmp_path: Path) -> None:
     """Neither by Python nor by FFmpeg, neither a file nor a socket."""
     import subprocess

@@ -121,10 +121,11 @@ def _declared(container: InputContainer, picture: VideoStream) -> Fraction:
 
 @dataclass
 class _Heard:
-    """When a sound track was heard, in seconds of the container."""
+    """When a sound track was heard, in seconds of the container; ``seconds`` is how much was decoded."""
 
     start: Fraction | None = None
     end: Fraction = Fraction(0)
+    seconds: float = 0
     broken: int = 0
 
 
@@ -176,14 +177,25 @@ class _Decoding:
         count = 0
         try:
             for packet in container.demux(streams):
-                if count % 64 == 0:
+                if count % 16 == 0:
                     self.sign()
+                    self._check_pace()
                 count += 1
                 # An empty packet would tell the decoder that the film is over.
                 if packet.size:
                     yield packet
         except (av.FFmpegError, ValueError) as error:
             self.cut = getattr(error, "strerror", None) or str(error)
+
+    def _check_pace(self) -> None:
+        earned = (
+            self.pixels * limits.NANOSECONDS_A_PIXEL * 1e-9 + sum(one.seconds for one in self.heard.values()) * limits.SOUND_PACE
+        )
+        if time.process_time() > limits.START_SECONDS + earned:
+            raise MediaError(
+                f"{self.name} takes far longer to decode than any film; it was not taken in. "
+                "Convert it: ffmpeg -i FILE -c:v libx264 film.mp4"
+            )
 
     def _see(self, packet: av.Packet[VideoStream] | None) -> None:
         for frame in self.decoder.decode(packet):
@@ -193,11 +205,6 @@ class _Decoding:
         _check_size(frame.width, frame.height, self.name)
         self.sizes.add((frame.width, frame.height))
         self.pixels += frame.width * frame.height
-        if time.process_time() > limits.START_SECONDS + self.pixels * limits.NANOSECONDS_A_PIXEL * 1e-9:
-            raise MediaError(
-                f"{self.name} takes far longer to decode than any film; it was not taken in. "
-                "Convert it: ffmpeg -i FILE -c:v libx264 film.mp4"
-            )
         if self.first is None:
             self.first = frame
         self.times.append(frame.pts or 0)
@@ -228,6 +235,8 @@ class _Decoding:
             start = frame.pts * frame.time_base
             heard.start = start if heard.start is None else heard.start
             heard.end = max(heard.end, start + Fraction(frame.samples, frame.rate))
+            heard.seconds += frame.samples / frame.rate
+            _check_length(max(heard.end - heard.start, Fraction(heard.seconds)), self.name)
 
     def _read(self, packet: av.Packet[SubtitleStream]) -> None:
         if packet.pts is not None:
@@ -273,7 +282,7 @@ def _intake(container: InputContainer, picture: VideoStream, facts: _Decoding, s
     notes += _oddities(container, picture, facts, found, (width, height), aspect, woven)
     track = PictureTrack(
         index=picture.index,
-        codec=picture.codec_context.name,
+        codec=picture.codec_context.codec.canonical_name,
         width=width & ~1,
         height=height & ~1,
         rate=found.rate,
@@ -382,7 +391,7 @@ def _sounds(container: InputContainer, facts: _Decoding, zero: Fraction, notes: 
             notes.append(f"sound track {stream.index} has {heard.broken} damaged packets; they are silent")
         yield SoundTrack(
             index=stream.index,
-            codec=stream.codec_context.name,
+            codec=stream.codec_context.codec.canonical_name,
             channels=stream.channels,
             layout=stream.layout.name,
             rate=stream.rate,

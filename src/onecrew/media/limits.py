@@ -36,7 +36,9 @@ CPU_SECONDS = 4 * 3600
 """Processor time of that process: a feature in real time."""
 START_SECONDS = 30
 NANOSECONDS_A_PIXEL = 60
-"""What decoding may take: ``START_SECONDS`` and this for every decoded pixel. The slowest real film takes 10."""
+"""What decoding may take: ``START_SECONDS``, this for every decoded pixel (the slowest real film takes 10), and for sound:"""
+SOUND_PACE = 0.1
+"""Seconds it may take to decode a second of sound; the slowest codec takes 0.01."""
 SILENT_SECONDS = 60
 """Wall-clock time without a sign of progress after which the process is ended."""
 ANSWER_BYTES = 1_000_000
