@@ -1,11 +1,11 @@
 """The bed under a voice. In: a film's sound, the voice in its middle, when somebody speaks. Out: the voice and the bed, in stereo.
 Never: a sample changed where nobody speaks.
 
-Taking the voice off the mix (sample for sample) leaves what the network did not hear: the voice's edges and its room, some 10 to 20 dB
-down, in which every word is still understood. So the bed is made from the spectrum instead. A cell of it (a frequency at a moment) in
-which the voice does not weigh is the mix as it is. One in which it does gets the level that the bed has at this frequency in the
-cells around it in time that the voice leaves free. Words live in how the level changes 2 to 16 times a second; a level taken from
-half a second around does not change like that, and a note that is held or a room that hums is filled as it was.
+Taking the voice off the mix, sample for sample, leaves what the network did not hear: the voice's edges and its room, some 10 to
+20 dB down, in which words are still understood. So the bed is made from the spectrum. A cell of it (a frequency at a moment) in
+which the voice does not weigh is the mix as it is. One in which it does gets the level the bed has at this frequency in the cells
+around it in time that the voice leaves free. Words live in how the level changes 2 to 16 times a second; a level taken from a second
+around does not change like that, and a note that is held or a room that hums is filled as it was.
 """
 
 from __future__ import annotations
@@ -100,9 +100,7 @@ def _ringing(power: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _spectrum(sound: NDArray[np.float32]) -> Spectrum:
-    return np.asarray(
-        signal.stft(sound, RATE, "hann", _WINDOW, _WINDOW - _HOP, boundary="zeros", padded=True)[2], np.complex64
-    )
+    return np.asarray(signal.stft(sound, RATE, "hann", _WINDOW, _WINDOW - _HOP, boundary="zeros", padded=True)[2], np.complex64)
 
 
 def _sound(spectrum: Spectrum, length: int) -> NDArray[np.float32]:

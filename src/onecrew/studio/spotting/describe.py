@@ -1,9 +1,9 @@
 """What a voice is like. In: samples of one voice. Out: its pitch and the spacing of its formants; a woman, a man or a child. Never:
 who it is, how old a grown-up is: neither pitch nor formants tell twenty from fifty, so that stays a question to a person.
 
-Men speak at 85–155 Hz, women at 165–255 Hz, children above (Titze 1994); but an angry man reaches 200 Hz and a calm woman goes down
-to 140. The formants do not follow feelings: they lie c / 2L apart in a tube of length L (Fant 1960), some 1000 Hz with men, 1200 with
-women, 1400 and more with children.
+Men speak at 85–155 Hz, women at 165–255 Hz, children above (Titze 1994); but an angry man reaches 200 Hz and a calm woman goes
+down to 140. The formants do not follow feelings: they lie c / 2L apart in a tube of length L (Fant 1960), some 1000 Hz with men,
+1200 with women, 1400 and more with children.
 """
 
 from __future__ import annotations

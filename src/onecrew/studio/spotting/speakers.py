@@ -1,8 +1,8 @@
 """Who says what, over a whole show. In: a voiceprint of every line, the voices of the cast so far. Out: speakers with their lines.
 
-Never: sound, names that nobody gave. Lines of a second or more are joined into groups, the most alike first (average linkage over the
-cosine; Sokal and Michener 1958); short ones, whose prints are vague, go to the nearest group afterwards or to nobody. Voices that
-are known from earlier episodes are groups from the start, so the same character keeps the same name over eighty episodes. The
+Never: sound, names that nobody gave. Lines of a second or more are joined into groups, the most alike first (average linkage over
+the cosine; Sokal and Michener 1958); short ones, whose prints are vague, go to the nearest group afterwards or to nobody. Voices
+that are known from earlier episodes are groups from the start, so the same character keeps the same name over eighty episodes. The
 result depends on the lines and not on their order.
 """
 
@@ -87,8 +87,8 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """``speakers``: the known ones who speak, then the new ones, each in the order they first speak. ``unknown``: ids of lines whose
-    voice could not be told."""
+    """``speakers``: the known ones who speak, then the new ones, each in the order they first speak. ``unknown``: ids of lines
+    whose voice could not be told."""
 
     speakers: tuple[Speaker, ...]
     unknown: tuple[str, ...]
@@ -225,7 +225,7 @@ def _joined(lines: _Lines, anchors: Array, weights: Array, owner: NDArray[np.int
 def _settled(lines: _Lines, anchors: Array, weights: Array, owner: NDArray[np.int64]) -> NDArray[np.int64]:
     """Every line goes to the group it is most alike, itself left out; a group with too little speech is dissolved.
 
-    How alike is enough is read off the show: between what its lines are to their own group and what they are to the next.
+    How alike is enough is read off the show: more than its lines are, on average, to the nearest group that is not theirs.
     """
     groups, sums = _sums(lines, anchors, weights, owner)
     spoken = np.array([lines.seconds[owner == group].sum() + (60.0 if group < len(anchors) else 0.0) for group in groups])
@@ -236,7 +236,7 @@ def _settled(lines: _Lines, anchors: Array, weights: Array, owner: NDArray[np.in
         return fresh
     likeness = _likeness(lines, groups, sums, owner)
     own, other = _usual(lines, groups, likeness, owner)
-    needed, halfway = other + 0.3 * (own - other), (own + other) / 2
+    halfway = (own + other) / 2
     best, margin = _best(likeness)
     top = likeness[np.arange(len(best)), best]
     # The surest lines choose first, so that of two that sound at once the other one has to give way.
@@ -248,7 +248,7 @@ def _settled(lines: _Lines, anchors: Array, weights: Array, owner: NDArray[np.in
         larger = [n for n in order if n not in mine and spoken[n] >= _SMALL]
         if mine & set(order) and larger and spoken[min(mine)] < _SMALL and likeness[line, larger[0]] >= halfway:
             order = larger
-        if not order or likeness[line, order[0]] < needed:
+        if not order or likeness[line, order[0]] < other:
             continue
         second = likeness[line, order[1]] if len(order) > 1 else -1.0
         if likeness[line, order[0]] - second >= _CLEAR or (lines.seconds[line] >= SOLID and order[0] in mine):
