@@ -33,8 +33,8 @@ _LASTING = 0.35
 """The share of blocks in which a cut's two sides differ at any distance."""
 
 
-_MIXED = 0.3
-"""How far the middle of a dissolve may be from the mean of its ends, as a share of their distance. A pan's is 0.5 and more."""
+_FLATTER = 0.9
+"""The contrast of a dissolve's middle, as a share of its ends'. The sum of two halves of unlike pictures has 0.71."""
 
 
 class Cuts:
@@ -45,7 +45,7 @@ class Cuts:
         self._frame = 0
         self._small: deque[_Small] = deque(maxlen=_KEEP)
         self._changes: deque[float] = deque(maxlen=_KEEP)
-        self._mixed: list[tuple[float, int]] = []
+        self._mixed: list[int] = []
 
     def feed(self, frame: Bgr) -> None:
         """Takes the next frame, (height, width, 3) uint8."""
@@ -81,22 +81,20 @@ class Cuts:
         self.found.append(number)
 
     def _dissolve(self) -> None:
-        """Notes how well the frames around the middle of the thumbnails kept would be a dissolve."""
+        """Notes whether the middle of the thumbnails kept may be a dissolve's."""
         if len(self._small) < _KEEP:
             return
         middle = _KEEP // 2
-        best = min(_unmixed(self._small, middle, half) for half in _HALVES)
-        number = self._frame - _KEEP + middle
-        if best < _MIXED:
-            self._mixed.append((best, number))
+        if any(_mixture(self._small[middle - half], self._small[middle], self._small[middle + half]) for half in _HALVES):
+            self._mixed.append(self._frame - _KEEP + middle)
         elif self._mixed:
             self._settle()
 
     def _settle(self) -> None:
-        """The frames that looked like the middle of a dissolve are over: the best of them is where the next shot begins."""
-        if self._mixed:
-            _, number = min(self._mixed)
-            if len(self._mixed) > 2 and all(abs(number - one) > max(_HALVES) for one in self.found):
+        """The frames that looked like a dissolve's middle are over: in the middle of them the next shot begins."""
+        if len(self._mixed) > 2:
+            number = self._mixed[len(self._mixed) // 2]
+            if all(abs(number - one) > max(_HALVES) for one in self.found):
                 self.found.append(number)
         self._mixed = []
 
@@ -119,16 +117,20 @@ def _thumbnail(frame: Bgr) -> _Small:
 def _change(one: _Small, other: _Small) -> float:
     """The share of blocks that differ, whatever moved by two pixels of the thumbnail or less."""
     around = np.ones((5, 5), np.uint8)
-    beyond = np.maximum(other - cv2.dilate(one, around), cv2.erode(one, around) - other)
-    levels = np.maximum(beyond, 0).max(axis=2)
+    return _beyond(np.asarray(cv2.erode(one, around), np.float32), np.asarray(cv2.dilate(one, around), np.float32), other)
+
+
+def _beyond(low: _Small, high: _Small, small: _Small) -> float:
+    """The share of blocks whose pixels are not between two pictures."""
+    levels = np.maximum(np.maximum(small - high, low - small), 0).max(axis=2)
     return float((levels.reshape(_GRID, _CELL, _GRID, _CELL).mean(axis=(1, 3)) > _CHANGED).mean())
 
 
-def _unmixed(small: deque[_Small], middle: int, half: int) -> float:
-    """How far the frames between are from mixtures of the two ends, as a share of how far the ends are apart; 1 if they are not."""
-    before, after = small[middle - half], small[middle + half]
-    apart = float(np.abs(after - before).mean())
-    if apart < 12:
-        return 1.0
-    rest = float(np.abs(small[middle] - (before + after) / 2).mean()) / apart
-    return rest if rest < _MIXED and _change(before, after) >= _CUT else 1.0
+def _mixture(before: _Small, now: _Small, after: _Small) -> bool:
+    """Whether ``now`` is the mean of two unlike pictures: between the means of their neighbourhoods, and flatter than they are."""
+    if float(np.abs(after - before).mean()) < 12 or now.std() > _FLATTER * (before.std() + after.std()) / 2:
+        return False
+    around = np.ones((7, 7), np.uint8)
+    low = np.asarray((cv2.erode(before, around) + cv2.erode(after, around)) / 2, np.float32)
+    high = np.asarray((cv2.dilate(before, around) + cv2.dilate(after, around)) / 2, np.float32)
+    return _beyond(low, high, now) <= 0.1 and _change(before, after) >= _CUT

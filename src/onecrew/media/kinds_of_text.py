@@ -44,7 +44,7 @@ def kinds(texts: Sequence[Written], frames: int, rate: Fraction, size: tuple[int
     often: dict[tuple[str, ...], int] = {}
     for one in texts:
         often[one.rows] = often.get(one.rows, 0) + one.last - one.first
-    short = [one for one in texts if often[one.rows] < max(frames / 2, 8 * rate) and _centred(one, width)]
+    short = [one for one in texts if often[one.rows] < max(Fraction(frames, 2), 8 * rate) and _centred(one, width)]
     band = _band(short, height)
     found = []
     for one in texts:
@@ -53,9 +53,9 @@ def kinds(texts: Sequence[Written], frames: int, rate: Fraction, size: tuple[int
             kind = TextKind.WATERMARK
         elif inside:
             kind = TextKind.DIALOGUE
-        elif one.ground.flat > 0.45 and one.ground.luma > 110 and one.ground.dark_letters:
+        elif one.ground.flat > 0.4 and one.ground.luma > 110 and one.ground.dark_letters:
             kind = TextKind.MESSAGE
-        elif _centred(one, width) and one.height >= 0.05 * min(width, height):
+        elif _centred(one, width) and one.height >= 0.08 * min(width, height):
             kind = TextKind.TITLE
         else:
             kind = TextKind.SIGN

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from onecrew.media import row_on_screen
 from onecrew.media.kinds_of_text import Ground, Written, kinds
+from onecrew.media.misread import mended
 from onecrew.media.row_on_screen import Luma, Row
 from onecrew.story.spotted import Box, ScreenText
 from onecrew.units import TimeRange
@@ -41,6 +42,10 @@ _TAIL = Fraction(3, 5)
 """Seconds before and after a row in which a fade is followed."""
 _SIDE = 360
 """The shorter side of the picture that is looked at, in pixels."""
+_KNOWN = 5
+"""Rows after which it is known where subtitles stand."""
+_LETTERS = 22
+"""How high rows of the usual size are made in the band: the smaller second language is still found."""
 _ROW = 28
 """How high a row is made to find its ends, in pixels."""
 _BARS = frozenset("口一二三十工土日曰目田回丁卜丨")
@@ -50,12 +55,12 @@ _SURE = 60
 """Rows read with less confidence are texture."""
 
 
-def find_texts(frames: Iterable[Bgr], rate: Fraction, find: Find, recognise: Recognise) -> tuple[ScreenText, ...]:
-    """All texts of a film, in the order of time, then from the top down.
+def find_texts(frames: Iterable[Bgr], rate: Fraction, find: Find, recognise: Recognise, first: int = 0) -> tuple[ScreenText, ...]:
+    """All texts of a film, or of the part of it that begins with frame ``first``, in the order of time, then from the top down.
 
     Keeps the luma of 2.3 seconds of frames at most. Nothing is found in pictures smaller than 32 × 32.
     """
-    watch = Watch(rate, find, recognise)
+    watch = Watch(rate, find, recognise, first)
     for frame in frames:
         watch.feed(frame)
     return watch.texts()
@@ -64,14 +69,14 @@ def find_texts(frames: Iterable[Bgr], rate: Fraction, find: Find, recognise: Rec
 class Watch:
     """``find_texts``, one frame at a time, for whoever decodes a film once and asks several things of it."""
 
-    def __init__(self, rate: Fraction, find: Find, recognise: Recognise) -> None:
+    def __init__(self, rate: Fraction, find: Find, recognise: Recognise, first: int = 0) -> None:
         self._rate, self._find, self._recognise = rate, find, recognise
         self._look = max(1, round(rate * _LOOK))
         self._tail = max(1, round(rate * _TAIL))
         self._lumas: deque[tuple[int, Luma]] = deque(maxlen=self._look * _WIDE + self._tail + 2)
         self._rows: list[Row] = []
         self._read: list[_Read] = []
-        self._frame = 0
+        self._frame = self._begun = first
         self._size = (0, 0)
 
     def feed(self, frame: Bgr) -> None:
@@ -82,8 +87,8 @@ class Watch:
             row_on_screen.follow(row, luma, self._frame)
         for row in [one for one in self._rows if len(one.tail) > self._tail]:
             self._close(row)
-        if self._frame % self._look == 0 and min(luma.shape) >= 32:
-            self._look_at(frame, luma, self._frame % (self._look * _WIDE) == 0)
+        if (past := self._frame - self._begun) % self._look == 0 and min(luma.shape) >= 32:
+            self._look_at(frame, luma, past % (self._look * _WIDE) == 0)
         self._lumas.append((self._frame, luma))
         self._frame += 1
 
@@ -91,14 +96,16 @@ class Watch:
         """All texts of the frames fed so far; the film ends here."""
         while self._rows:
             self._close(self._rows[0])
-        return _texts(_joined(_whole(self._read), self._frame), self._frame, self._rate, self._size)
+        long = self._frame - self._begun
+        return _texts(_joined(_whole(self._read), max(Fraction(long, 2), 8 * self._rate)), long, self._rate, self._size)
 
     def _look_at(self, frame: Bgr, luma: Luma, wide: bool) -> None:
         there = [row for row in self._rows if not row.tail]
-        top, bottom = (0, luma.shape[0]) if wide else self._band(luma.shape[0])
+        top, bottom, scale = self._band(luma.shape[0])
+        if wide:
+            top, bottom, scale = 0, luma.shape[0], min(1.0, _SIDE / min(luma.shape))
         for row in there:
             row.looks += top <= row.box.top and row.box.bottom <= bottom
-        scale = min(1.0, _SIDE / min(luma.shape))
         for box in _rows_of(self._found(frame, top, bottom, scale)):
             known = next((row for row in there if _same_row(box, row.box)), None)
             if known is None:
@@ -133,21 +140,24 @@ class Watch:
                 boxes.append(Box(left, upper, right - left, lower - upper))
         return boxes
 
-    def _band(self, height: int) -> tuple[int, int]:
-        """Rows of the picture in which subtitles have stood so far; its lower half to begin with."""
+    def _band(self, height: int) -> tuple[int, int, float]:
+        """Rows of the picture in which subtitles have stood so far, and the scale at which they are looked for; its lower half to
+        begin with.
+        """
+        widest = min(1.0, _SIDE / min(self._size))
         boxes = [one.box for one in self._read if _in_middle(one.box, self._size[0])]
         boxes += [row.box for row in self._rows if row.hits > 1 and _in_middle(row.box, self._size[0])]
-        if len(boxes) < 8:
-            return height // 2, height
-        middle = sorted(box.top + box.height / 2 for box in boxes)[len(boxes) // 2]
-        size = sorted(box.height for box in boxes)[len(boxes) // 2]
-        return max(0, int(middle - 2.2 * size)), min(height, int(middle + 2.2 * size))
+        if len(boxes) < _KNOWN:
+            return int(0.55 * height), height, widest
+        middle = float(np.median([box.top + box.height / 2 for box in boxes]))
+        size = float(np.median([box.height for box in boxes]))
+        return max(0, int(middle - 2.4 * size)), min(height, int(middle + 2.4 * size)), min(widest, _LETTERS / size)
 
     def _close(self, row: Row) -> None:
         """The row has gone: it is read."""
         self._rows.remove(row)
-        last = row.last + 1 + row_on_screen.faded(row.tail)
-        if row.hits * 3 < row.looks or (last - row.first) < min(self._rate * Fraction(1, 8), 2):
+        last = min(self._frame, row.last + 1 + row_on_screen.faded(row.tail))
+        if row.hits * 3 < row.looks or (last - row.first) < min(self._rate / 8, Fraction(2)):
             return
         if row.sum is None or row.sharp is None:
             return
@@ -195,11 +205,11 @@ def _credible(text: str, sure: int) -> bool:
 
 
 def _ground(picture: Bgr) -> Ground:
-    """What the letters stand on."""
+    """What the letters stand on: the luma that most of the picture has."""
     luma = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.int16)
-    middle = int(np.median(luma))
-    flat = float((np.abs(luma - middle) < 12).mean())
-    return Ground(middle, flat, bool(middle - np.percentile(luma, 3) > np.percentile(luma, 97) - middle))
+    counts = np.convolve(np.bincount(luma.ravel(), minlength=256), np.ones(17), "same")
+    most = int(counts.argmax())
+    return Ground(most, float(counts[most] / luma.size), bool((luma < most - 60).sum() > (luma > most + 30).sum()))
 
 
 def _show(row: Row, frame: Bgr) -> None:
@@ -295,8 +305,10 @@ def _whole(rows: list[_Read]) -> list[_Read]:
     return kept
 
 
-def _joined(rows: list[_Read], frames: int) -> list[_Read]:
-    """A mark that stands for most of the film is lost now and then in a busy picture: its pieces become one."""
+def _joined(rows: list[_Read], least: Fraction) -> list[_Read]:
+    """A mark that stands for most of the film is lost now and then in a busy picture: its pieces, if they last for at least
+    ``least`` frames together, become one.
+    """
     left = sorted(rows, key=lambda one: (-one.sure, -one.box.width, one.first))
     kept: list[_Read] = []
     while left:
@@ -305,7 +317,7 @@ def _joined(rows: list[_Read], frames: int) -> list[_Read]:
         ends = sorted((one.first, one.last) for one in pieces)
         gaps = [after[0] - before[1] for before, after in pairwise(ends)]
         seen = sum(last - first for first, last in ends)
-        if len(pieces) > 1 and seen >= frames / 2 and max(gaps) < frames / 4:
+        if len(pieces) > 1 and seen >= least and max(gaps) < least / 2:
             text = max(
                 sorted({one.text for one in pieces}),
                 key=lambda text: sum(one.last - one.first for one in pieces if one.text == text),
@@ -346,7 +358,7 @@ def _texts(rows: list[_Read], frames: int, rate: Fraction, size: tuple[int, int]
             Written(
                 tuple(one.text for one in group),
                 min(one.first for one in group),
-                min(frames, max(one.last for one in group)),
+                max(one.last for one in group),
                 _union([one.hull for one in group]),
                 max(one.box.height for one in group),
                 max(one.way for one in group),
@@ -355,10 +367,36 @@ def _texts(rows: list[_Read], frames: int, rate: Fraction, size: tuple[int, int]
             )
         )
     written.sort(key=lambda one: (one.first, one.box.top, one.box.left))
+    said = mended(["\n".join(one.rows) for one in written])
     return tuple(
-        ScreenText(f"t{number}", kind, TimeRange(one.first / rate, one.last / rate), one.box, "\n".join(one.rows), one.sure)
-        for number, (one, kind) in enumerate(zip(written, kinds(written, frames, rate, size), strict=True), 1)
+        ScreenText(f"t{number}", kind, TimeRange(one.first / rate, one.last / rate), one.box, text, one.sure)
+        for number, (one, kind, text) in enumerate(zip(written, kinds(written, frames, rate, size), said, strict=True), 1)
     )
+
+
+def join_texts(parts: Sequence[Sequence[ScreenText]]) -> tuple[ScreenText, ...]:
+    """The texts of a film whose consecutive parts were watched apart: one that ends where a part ends and goes on in the next is
+    one text. The ids are new.
+    """
+    whole: list[ScreenText] = []
+    for part in parts:
+        left = list(whole)
+        whole = []
+        for text in part:
+            before = next((one for one in left if one.range.end == text.range.start and _goes_on(one, text)), None)
+            if before is None:
+                whole.append(text)
+                continue
+            left.remove(before)
+            better = max(before, text, key=lambda one: (one.sure, one.range.length))
+            whole.append(replace(better, range=TimeRange(before.range.start, text.range.end), box=_hull(before.box, text.box)))
+        whole += left
+    whole.sort(key=lambda one: (one.range.start, one.box.top, one.box.left))
+    return tuple(replace(one, id=f"t{number}") for number, one in enumerate(whole, 1))
+
+
+def _goes_on(one: ScreenText, other: ScreenText) -> bool:
+    return _covered(one.box, other.box) > 0.6 and SequenceMatcher(None, one.text, other.text, autojunk=False).ratio() > 0.8
 
 
 def _together(one: _Read, other: _Read) -> bool:

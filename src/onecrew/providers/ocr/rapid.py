@@ -59,7 +59,7 @@ class Rapid:
         pixels = _pixels(picture)
         scale = min(1.0, _FINDER_SIDE / min(picture.width, picture.height))
         if scale < 1:
-            pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+            pixels = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
         if min(pixels.shape[:2]) < 16:
             return ()
         with self._lock:
