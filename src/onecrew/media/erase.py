@@ -22,6 +22,8 @@ Mask = npt.NDArray[np.uint8]
 
 _RING = 44
 """Pixels of picture kept around a box: motion is measured on them."""
+_EDGE = 2
+"""Pixels on both sides of a plate's edge that are neither plate nor picture."""
 _MOST = 8000
 """Blocks sampled at once: OpenCV remaps no row of 32768 pixels."""
 _TAPS = 2
@@ -97,19 +99,59 @@ def _windows(areas: Sequence[Area], width: int, height: int) -> list[tuple[int, 
 
 
 def _erased(strip: list[Frame], cues: list[Cue]) -> Iterator[tuple[int, tuple[int, int, Frame, Mask]]]:
+    """The strip's frame numbers with left, top, pixels and mask of what changes."""
     glyphs = [find_glyphs(strip, cue) for cue in cues]
-    masks: list[Mask | None] = [None] * len(strip)
-    joined: dict[tuple[int, ...], Mask] = {}
+    ground = list(strip)
+    hidden: list[Mask | None] = [None] * len(strip)
+    changed: list[Mask | None] = [None] * len(strip)
+    made: dict[tuple[tuple[int, int, int, bool], ...], tuple[Mask, Mask]] = {}
     for t in range(len(strip)):
-        here = tuple(k for k, g in enumerate(glyphs) if g.first <= t < g.last)
-        if here:
-            if here not in joined:
-                joined[here] = np.maximum.reduce([glyphs[k].mask for k in here])
-            masks[t] = joined[here]
-    fill = _Filling(strip, masks)
-    for t, mask in enumerate(masks):
+        here = tuple(
+            (k, *g.offsets[t], g.plate is not None and not g.plate.opaque and g.strength[t] > 0.97)
+            for k, g in enumerate(glyphs)
+            if t in g.offsets
+        )
+        if not here:
+            continue
+        if here not in made:
+            made[here] = _masks(glyphs, here, strip[0].shape[:2])
+        hidden[t], changed[t] = made[here]
+        for k, _, _, lifted in here:
+            plate = glyphs[k].plate
+            if lifted and plate is not None:
+                ground[t] = plate.lifted(ground[t])
+    fill = _Filling(ground, hidden)
+    for t, mask in enumerate(changed):
         if mask is not None and mask.any():
-            yield t, fill.frame(t)
+            filled = fill.frame(t)
+            left, top, wide, tall = cv2.boundingRect(mask)
+            roi = (slice(top, top + tall), slice(left, left + wide))
+            yield t, (left, top, np.ascontiguousarray(filled[roi]), np.ascontiguousarray(mask[roi]))
+
+
+def _masks(glyphs: Sequence[Glyphs], here: Sequence[tuple[int, int, int, bool]], size: tuple[int, int]) -> tuple[Mask, Mask]:
+    """What is hidden for good, and what changes: the same, and the plates the picture is seen through."""
+    hidden, changed = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
+    for k, dx, dy, lifted in here:
+        mask = glyphs[k].mask
+        if dx or dy:
+            mask = cv2.warpAffine(mask, np.array([[1, 0, dx], [0, 1, dy]], np.float32), (size[1], size[0]), flags=cv2.INTER_NEAREST)
+            mask = cv2.dilate(mask, np.ones((3, 3), np.uint8))  # It moves by parts of a pixel.
+        hidden |= mask
+        changed |= mask
+        plate = glyphs[k].plate
+        if plate is not None:
+            corners = ((plate.left - _EDGE, plate.top - _EDGE), (plate.right + _EDGE - 1, plate.bottom + _EDGE - 1))
+            cv2.rectangle(changed, *corners, 255, -1)
+            if lifted:
+                inner = np.zeros(size, np.uint8)
+                cv2.rectangle(inner, *corners, 255, -1)
+                corners = ((plate.left + _EDGE, plate.top + _EDGE), (plate.right - _EDGE - 1, plate.bottom - _EDGE - 1))
+                cv2.rectangle(inner, *corners, 0, -1)
+                hidden |= inner
+            else:
+                cv2.rectangle(hidden, *corners, 255, -1)
+    return hidden, changed
 
 
 Numbers = npt.NDArray[np.int32]
@@ -197,7 +239,8 @@ class _Filling:
                 break
         return found
 
-    def frame(self, t: int) -> tuple[int, int, Frame, Mask]:
+    def frame(self, t: int) -> Frame:
+        """Frame t with what is hidden put back."""
         spot = self._spots[t]
         assert spot is not None
         height, width = self._half
@@ -227,15 +270,14 @@ class _Filling:
         blocks = result.reshape(height, 2, width, 2, 3)
         rows, columns = np.divmod(spot.blocks[known], width)
         blocks[rows, :, columns] = filled.reshape(-1, 2, 2, 3)
+        result[spot.mask == 0] = picture[spot.mask == 0]
         lost = (trust == 0) & spot.inside
         if lost.any():
             holes = np.zeros((height, 2, width, 2), np.uint8)
             rows, columns = np.divmod(spot.blocks[lost], width)
             holes[rows, :, columns] = 255
             result = cv2.inpaint(result, holes.reshape(self._size) & spot.mask, 4, cv2.INPAINT_TELEA)
-        left, top, wide, tall = cv2.boundingRect(spot.mask)
-        roi = (slice(top, top + tall), slice(left, left + wide))
-        return left, top, np.ascontiguousarray(result[roi]), np.ascontiguousarray(spot.mask[roi])
+        return result
 
     def _sampled(self, origins: _Origins) -> Reals:
         """The four pixels of every block at its origin, (n, 4, 3)."""

@@ -1,7 +1,7 @@
 """Which pixels of a strip are writing, and on which frames it stands.
 
-In: the frames of a strip and the box and times a reader gave. Out: one mask for the whole cue (letters with their halo), the frames it
-stands on. Never: filling, reading.
+In: the frames of a strip and the box and times a reader gave. Out: one mask for the whole cue (letters with their halo), where it stands
+on each frame, the plate behind it if there is one. Never: filling, reading.
 
 What tells writing from picture: it keeps its colour while the picture behind it moves; it is made of strokes of one width, of a
 colour that does not occur around the box; it appears and goes at once. Each of these alone fails somewhere (a locked camera, a white
@@ -17,12 +17,20 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from onecrew.media.plate import Plate, find_plate
+
 Frame = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.uint8]
+Window = tuple[int, int, int, int]
+"""Top, bottom, left, right."""
 
 _SAMPLES = 14
 _NEAR = 42.0
 """Two colours are the same letter's within this, of 255 (antialiasing, codecs)."""
+_SLACK = 14
+"""Frames by which a cue may begin earlier or end later than was read: a fade is seen by a reader only when it is half done."""
+_THERE = 0.09
+"""Share of the writing's strength in a frame from which on it stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +47,23 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """``mask``: 255 on letters and halo, of the strip's size. ``first``, ``last``: the frames it stands on, half-open."""
+    """``mask``: 255 on letters and halo, of the strip's size. ``offsets``: per frame it stands on, how far it is moved (x, y).
+    ``strength``: per frame, 1 where it is not fading. ``plate``: what is behind the letters."""
 
     mask: Mask
-    first: int
-    last: int
+    offsets: dict[int, tuple[int, int]]
+    strength: dict[int, float]
+    plate: Plate | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Writing laid over itself in several frames: median colour, how much each pixel changes, the strokes, and how sure they are."""
+
+    middle: Frame
+    spread: npt.NDArray[np.float32]
+    letters: Mask
+    score: float
 
 
 def find_glyphs(frames: Sequence[Frame], cue: Cue, grow: int = 0) -> Glyphs:
@@ -51,47 +71,75 @@ def find_glyphs(frames: Sequence[Frame], cue: Cue, grow: int = 0) -> Glyphs:
     height, width = frames[0].shape[:2]
     tall = cue.bottom - cue.top
     pad = int(np.clip(0.45 * tall, 10, 36))
-    x0, y0 = max(0, cue.left - pad), max(0, cue.top - pad)
-    x1, y1 = min(width, cue.right + pad), min(height, cue.bottom + pad)
+    window = (max(0, cue.top - pad), min(height, cue.bottom + pad), max(0, cue.left - pad), min(width, cue.right + pad))
+    y0, y1, x0, x1 = window
     box = np.zeros((y1 - y0, x1 - x0), bool)
     slack = max(3, tall // 10)
     box[max(0, cue.top - y0 - slack) : cue.bottom - y0 + slack, max(0, cue.left - x0 - slack) : cue.right - x0 + slack] = True
 
     first, last = max(0, cue.first), min(len(frames), cue.last)
     inner = (first + 2, last - 2) if last - first > 6 else (first, last)
-    chosen = np.unique(np.linspace(inner[0], inner[1] - 1, _SAMPLES).round().astype(int))
-    sample = np.stack([frames[t][y0:y1, x0:x1] for t in chosen])
-    middle = np.median(sample, axis=0).astype(np.uint8) if len(chosen) > 1 else sample[0]
-    spread = np.abs(sample.astype(np.int16) - middle).max(axis=3)
-    spread = np.percentile(spread, 85, axis=0).astype(np.float32)
-    before = _reference(frames, cue, (y0, y1, x0, x1), -1)
-    behind = _reference(frames, cue, (y0, y1, x0, x1), 1)
+    chosen = [int(t) for t in np.unique(np.linspace(inner[0], inner[1] - 1, _SAMPLES).round())]
+    look = _look(frames, window, box, {t: (0, 0) for t in chosen})
+    paths = {t: (0, 0) for t in range(max(0, first - _SLACK), min(len(frames), last + _SLACK))}
+    middle = (first + last) // 2
+    if last - first > 6:
+        glance = _look(frames, window, box, {t: (0, 0) for t in (middle - 1, middle, middle + 1)})
+        followed = _followed(frames, window, glance, middle, list(paths))
+        if max(abs(v) for t in chosen for v in followed[t]) > 2:
+            moved = _look(frames, window, box, {t: followed[t] for t in chosen})
+            if moved.score > 1.3 * look.score:
+                look, paths = moved, followed
 
-    letters = _letters(middle, spread, box)
-    halo = _halo(letters, middle, spread, [r for r in (before, behind) if r is not None], tall)
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * (halo + grow) + 1,) * 2)
+    if look.score <= 0:
+        return Glyphs(np.zeros((height, width), np.uint8), {}, {}, None)
+    plate = find_plate([frames[t] for t in chosen], look.letters, window)
+    references = [] if any(paths[t] != (0, 0) for t in paths) else [_reference(frames, cue, window, side) for side in (-1, 1)]
+    touched = _touched(look, [r for r in references if r is not None], tall, plate is not None)
     mask = np.zeros((height, width), np.uint8)
-    mask[y0:y1, x0:x1] = cv2.dilate(letters, disc)
-    first, last = _times(frames, cue, middle, mask[y0:y1, x0:x1], (y0, y1, x0, x1))
-    return Glyphs(mask, first, last)
+    mask[y0:y1, x0:x1] = cv2.dilate(touched, _disc(grow)) if grow else touched
+    strength = _standing(frames, (first, last), look.middle, touched, window, paths)
+    return Glyphs(mask, {t: paths[t] for t in strength}, strength, plate)
 
 
-def _reference(frames: Sequence[Frame], cue: Cue, window: tuple[int, int, int, int], side: int) -> Frame | None:
-    """The window shortly before (-1) or after (1) the cue."""
+def _disc(radius: int) -> Mask:
+    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1,) * 2).astype(np.uint8)
+
+
+def _crop(frame: Frame, window: Window, offset: tuple[int, int] = (0, 0)) -> Frame:
+    """The window, moved; what lies outside the frame is its border again."""
     y0, y1, x0, x1 = window
+    if offset == (0, 0):
+        return frame[y0:y1, x0:x1]
+    height, width = frame.shape[:2]
+    rows = np.clip(np.arange(y0, y1) + offset[1], 0, height - 1)
+    columns = np.clip(np.arange(x0, x1) + offset[0], 0, width - 1)
+    return frame[rows[:, None], columns]
+
+
+def _look(frames: Sequence[Frame], window: Window, box: npt.NDArray[np.bool_], offsets: dict[int, tuple[int, int]]) -> _Look:
+    sample = np.stack([_crop(frames[t], window, offset) for t, offset in offsets.items()])
+    middle = np.median(sample, axis=0).astype(np.uint8)
+    apart = np.stack([cv2.absdiff(one, middle).max(axis=2) for one in sample])
+    spread = np.percentile(apart, 85, axis=0).astype(np.float32)
+    letters, score = _letters(middle, spread, box)
+    return _Look(middle, spread, letters, score)
+
+
+def _reference(frames: Sequence[Frame], cue: Cue, window: Window, side: int) -> Frame | None:
+    """The window shortly before (-1) or after (1) the cue."""
     times = range(cue.first - 8, cue.first - 3) if side < 0 else range(cue.last + 3, cue.last + 8)
-    seen = [frames[t][y0:y1, x0:x1] for t in times if 0 <= t < len(frames)]
+    seen = [_crop(frames[t], window) for t in times if 0 <= t < len(frames)]
     return np.median(np.stack(seen), axis=0).astype(np.uint8) if seen else None
 
 
-def _letters(middle: Frame, spread: npt.NDArray[np.float32], box: npt.NDArray[np.bool_]) -> Mask:
-    """255 on the strokes of the letters, without their halo."""
+def _letters(middle: Frame, spread: npt.NDArray[np.float32], box: npt.NDArray[np.bool_]) -> tuple[Mask, float]:
+    """255 on the strokes of the letters, without their halo; and how much they look like letters, 0–1."""
     calm = spread < max(12.0, float(np.percentile(spread[box], 20)))
-    # Colours at the heart of something flat, not on an edge: there the letter's own colour is seen.
     codes = (middle >> 4).astype(np.int32)
     codes = (codes[:, :, 0] << 8) | (codes[:, :, 1] << 4) | codes[:, :, 2]
     counts = np.bincount(codes[calm & box], minlength=4096)
-    best, best_score = np.zeros(box.shape, np.uint8), -1.0
+    best, best_score = np.zeros(box.shape, np.uint8), 0.0
     tried: list[npt.NDArray[np.float32]] = []
     for code in np.argsort(counts, kind="stable")[::-1][:12]:
         if counts[code] < 30:
@@ -104,11 +152,12 @@ def _letters(middle: Frame, spread: npt.NDArray[np.float32], box: npt.NDArray[np
         score = _like_writing(near, middle, colour, box)
         if score > best_score:
             best, best_score = (near & box).astype(np.uint8) * 255, score
-    return best
+    return best, best_score
 
 
 def _like_writing(near: npt.NDArray[np.bool_], middle: Frame, colour: npt.NDArray[np.float32], box: npt.NDArray[np.bool_]) -> float:
-    """How much a set of pixels of one colour looks like writing in the box, 0–1."""
+    """How much a set of pixels of one colour looks like writing in the box, 0–1: strokes not areas, all along the box, not outside it,
+    and of another colour than what is next to them."""
     inside = float(near[box].mean())
     if inside < 0.01:
         return 0.0
@@ -128,59 +177,107 @@ def _like_writing(near: npt.NDArray[np.bool_], middle: Frame, colour: npt.NDArra
     return min(1.0, inside / 0.15) ** 0.5 * max(0.0, 1 - outside / inside) * strokes * spread_over**2 * min(1.0, contrast / 80) * bright
 
 
-def _halo(letters: Mask, middle: Frame, spread: npt.NDArray[np.float32], references: list[Frame], tall: int) -> int:
-    """How far around the strokes the picture is touched, px: outline, shadow, glow and what a codec smears."""
-    distance = cv2.distanceTransform(255 - letters, cv2.DIST_L2, 5)
+def _touched(look: _Look, references: list[Frame], tall: int, plated: bool) -> Mask:
+    """The strokes with all that belongs to them: outline, shadow, glow and what a codec smears."""
+    away = cv2.distanceTransform(255 - look.letters, cv2.DIST_L2, 5)
     limit = int(np.clip(0.3 * tall, 6, 18))
     default = int(np.clip(round(0.13 * tall), 4, 9))
-    rings = [(distance > d - 0.5) & (distance <= d + 0.5) for d in range(1, limit + 1)]
-    far = distance > limit
-    if not far.any():
-        return default
-    moving = float(np.median(spread[far]))
+    far = away > limit
+    if plated or not far.any():
+        return cv2.dilate(look.letters, _disc(4 if plated else default))
+    moving = float(np.median(look.spread[far]))
+    still = [r for r in references if float(np.median(cv2.absdiff(r, look.middle).max(axis=2)[far])) < 8]
     if moving > 14:
-        levels = [float(np.mean(np.minimum(spread[ring], 2 * moving))) if ring.any() else moving for ring in rings]
-        ground = float(np.mean(np.minimum(spread[far], 2 * moving)))
-        reached = [d for d, level in enumerate(levels, 1) if level > 0.85 * ground]
-        return min(limit, (reached[0] if reached else limit) + 1)
-    still = [r for r in references if float(np.median(cv2.absdiff(r, middle).max(axis=2)[far])) < 8]
-    if still:
-        change = np.min([cv2.absdiff(r, middle).max(axis=2) for r in still], axis=0)
-        ground = float(np.mean(change[far]))
-        levels = [float(np.mean(change[ring])) if ring.any() else ground for ring in rings]
+        # The picture moves: what it does not move is writing, what it moves less is a shadow over it.
+        signal = np.minimum(look.spread, 2 * moving)
+        ground = float(np.mean(signal[far]))
+        held = (cv2.GaussianBlur(signal, (0, 0), 1.2) < 0.62 * ground) & (away <= limit)
+        outer = 0.85 * ground
+        levels = [float(np.mean(signal[ring])) if (ring := (away > d - 0.5) & (away <= d + 0.5)).any() else ground for d in range(1, limit + 1)]
+        reached = [d for d, level in enumerate(levels, 1) if level > outer]
+    elif still:
+        # The picture stands: what was there before or is there after tells the writing apart.
+        signal = np.min([cv2.absdiff(r, look.middle).max(axis=2) for r in still], axis=0).astype(np.float32)
+        ground = float(np.mean(signal[far]))
+        held = (cv2.GaussianBlur(signal, (0, 0), 1.2) > ground + 7) & (away <= limit)
+        levels = [float(np.mean(signal[ring])) if (ring := (away > d - 0.5) & (away <= d + 0.5)).any() else ground for d in range(1, limit + 1)]
         reached = [d for d, level in enumerate(levels, 1) if level < ground + 4]
-        return min(limit, (reached[0] if reached else limit) + 1)
-    return default
-
-
-def _times(frames: Sequence[Frame], cue: Cue, middle: Frame, mask: Mask, window: tuple[int, int, int, int]) -> tuple[int, int]:
-    """On which frames the letters stand: where their pattern is found in the picture, outward from the middle of the cue."""
-    y0, y1, x0, x1 = window
-    pattern = _detail(middle)[mask > 0]
-    power = float(pattern @ pattern) + 1e-6
-
-    def strength(t: int) -> float:
-        return float(_detail(frames[t][y0:y1, x0:x1])[mask > 0] @ pattern) / power
-
-    def edge(start: int, step: int, end: int) -> int:
-        t = start
-        fading = False
-        while t + step != end:
-            found = strength(t + step)
-            if found < 0.09:
-                break
-            fading = fading or found < 0.8
-            t += step
-        return t + step * fading if t + step * fading != end else t
-
-    slack = 14
-    first, last = max(0, cue.first), min(len(frames), cue.last)
-    inner = min(3, (last - first) // 3)
-    begin = edge(first + inner, -1, max(-1, cue.first - slack - 1))
-    finish = edge(last - 1 - inner, 1, min(len(frames), cue.last + slack))
-    return begin, finish + 1
+    else:
+        return cv2.dilate(look.letters, _disc(default))
+    halo = min(limit, (reached[0] if reached else limit) + 1)
+    core = cv2.dilate(look.letters, _disc(halo))
+    # Only what hangs together with the letters is theirs.
+    both = cv2.morphologyEx(held.astype(np.uint8) * 255, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) | core
+    _, labels = cv2.connectedComponents(both, connectivity=8)
+    mine = np.zeros(int(labels.max()) + 1, bool)
+    mine[np.unique(labels[core > 0])] = True
+    mine[0] = False
+    return core | cv2.dilate(mine[labels].astype(np.uint8) * 255 & (held.astype(np.uint8) * 255), _disc(2))
 
 
 def _detail(picture: Frame) -> npt.NDArray[np.float32]:
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.float32)
     return grey - cv2.blur(grey, (15, 15))
+
+
+def _followed(frames: Sequence[Frame], window: Window, look: _Look, middle: int, times: list[int]) -> dict[int, tuple[int, int]]:
+    """Where the letters of the middle frame are on the others, as offsets; searched around where they were last."""
+    letters = cv2.dilate(look.letters, _disc(2)) > 0
+    if not letters.any():
+        return {t: (0, 0) for t in times}
+    rows, columns = np.flatnonzero(letters.any(axis=1)), np.flatnonzero(letters.any(axis=0))
+    y0, x0 = window[0] + rows[0], window[2] + columns[0]
+    part = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+    pattern = (_detail(look.middle) * letters)[part]
+    tall, wide = pattern.shape
+    reach = 7
+    found = {middle: (0, 0)}
+    for direction in (1, -1):
+        place, speed = np.zeros(2), np.zeros(2)
+        t = middle + direction
+        while times[0] <= t <= times[-1]:
+            guess = np.rint(place + speed).astype(int)
+            searched = _crop(
+                frames[t], (y0 - reach, y0 + tall + reach, x0 - reach, x0 + wide + reach), (int(guess[0]) or 0, int(guess[1]) or 0)
+            ) if y0 >= reach and x0 >= reach else _crop(frames[t], (y0, y0 + tall, x0, x0 + wide), (int(guess[0]), int(guess[1])))
+            fits = cv2.matchTemplate(_detail(np.ascontiguousarray(searched)), pattern, cv2.TM_CCORR)
+            best = np.unravel_index(int(fits.argmax()), fits.shape)
+            here = fits.shape[0] // 2, fits.shape[1] // 2
+            if fits[best] < 0.3 * float((pattern**2).sum()):
+                step = (0, 0)  # It has gone, or is fading: it stays where it was going.
+            else:
+                step = (int(best[1]) - here[1], int(best[0]) - here[0])
+            new = guess + np.array(step)
+            speed = 0.7 * speed + 0.3 * (new - place)
+            place = new
+            found[t] = (int(place[0]), int(place[1]))
+            t += direction
+    return found
+
+
+def _standing(
+    frames: Sequence[Frame], times: tuple[int, int], middle: Frame, mask: Mask, window: Window, paths: dict[int, tuple[int, int]]
+) -> dict[int, float]:
+    """The frames on which the letters stand, with their strength: their pattern is looked for outward from the middle of the cue."""
+    inside = mask > 0
+    pattern = _detail(middle)[inside]
+    power = float(pattern @ pattern) + 1e-6
+
+    def measured(t: int) -> float:
+        return float(_detail(_crop(frames[t], window, paths[t]))[inside] @ pattern) / power
+
+    first, last = times
+    sure = min(3, (last - first) // 3)
+    strength = {t: 1.0 for t in range(first + sure, last - sure)}
+    for start, step in ((first + sure, -1), (last - sure - 1, 1)):
+        t = start
+        fading = False
+        while (t := t + step) in paths:
+            found = measured(t)
+            if found < _THERE:
+                if fading and found > _THERE / 3:
+                    strength[t] = 0.0
+                break
+            strength[t] = min(1.0, found)
+            fading = found < 0.8
+    return dict(sorted(strength.items()))
