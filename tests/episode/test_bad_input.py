@@ -176,6 +176,18 @@ def test_a_take_of_nothing_is_named_with_the_nearest_order(tmp_path: Path) -> No
     assert "es/transcribe/1.1" not in said
 
 
+def test_a_finding_that_is_accepted_in_vain_is_named_with_the_nearest(tmp_path: Path) -> None:
+    folder = write_show(tmp_path / "show")
+    accepted = '[accepted]\n"es loudnes" = "a matter of taste"\n"words 1.1" = "a name"\n"en onset" = "seen"\n'
+    (folder / "episodes/01/choices.toml").write_text(accepted)
+    code, said = check(folder)
+    assert code == 0
+    assert "'es loudnes' is accepted" in said
+    assert "did you mean 'es loudness'" in said
+    assert "words 1.1" not in said
+    assert "en onset" not in said
+
+
 def test_a_script_that_cannot_be_read_is_the_only_thing_said(tmp_path: Path) -> None:
     folder = write_show(tmp_path / "show")
     (folder / "episodes/01/script.fountain").write_bytes(SCRIPT.encode().replace(b"late", b"l\xe0te"))

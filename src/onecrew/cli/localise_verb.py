@@ -61,6 +61,9 @@ def command(
 def _tell(result: Localised) -> None:
     for name, error in result.failed.items():
         click.echo(f"onecrew: {name}: {error}", err=True)
+    for name, notes in result.notes.items():
+        for note in notes:
+            click.echo(f"{name}: {note}")
     if result.made:
         tell_made(result.made)
     for file in result.written:
@@ -76,6 +79,7 @@ def _json(result: Localised) -> dict[str, object]:
     return {
         "show": str(result.folder),
         "films": result.spotted,
+        "notes": {name: list(notes) for name, notes in result.notes.items() if notes},
         "failed": {name: {"kind": type(error).__name__, "message": str(error)} for name, error in result.failed.items()},
         "episodes": [made_json(one) for one in result.made],
         "problems": problems_json(problem for one in result.made for problem in one.problems),

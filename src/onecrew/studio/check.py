@@ -12,6 +12,7 @@ from onecrew.story.toml_file import nearest
 from onecrew.story.translation import State
 from onecrew.studio.assemble import heard_together, pair, who_else
 from onecrew.studio.draft import covered
+from onecrew.studio.findings import MEASURES
 from onecrew.studio.production import Production, open_production
 from onecrew.units import OnecrewError, Problem, Where
 
@@ -75,7 +76,7 @@ def _models(folder: ShowFolder) -> list[Problem]:
 
 
 def _choices(production: Production) -> list[Problem]:
-    """Takes of steps there are none of, which would be chosen without any effect."""
+    """Takes of steps and findings there are none of, which would be chosen without any effect."""
     lines = [line.id for line in production.episode.lines]
     heard = [together[0].id for together in heard_together(production)]
     texts = [one.id for one in production.sayables]
@@ -88,11 +89,19 @@ def _choices(production: Production) -> list[Problem]:
         if kind != "translate" or language != source
     ]
     where = Where(f"episodes/{production.episode.id}/choices.toml")
-    return [
+    strange = [
         Problem(where, f"a take is chosen of {step!r}, which is no order of this episode", nearest(step, steps), "warning")
         for step, _ in production.choices.takes
         if step not in steps
     ]
+    measures = [*MEASURES, *(f"words {line}" for line in lines)]
+    known = {*measures, *(f"{language} {measure}" for language in production.languages for measure in measures)}
+    strange += [
+        Problem(where, f"{finding!r} is accepted, which is no measure of this episode", nearest(finding, known), "warning")
+        for finding, _ in production.choices.accepted
+        if finding not in known
+    ]
+    return strange
 
 
 def _languages(production: Production) -> list[Problem]:

@@ -21,10 +21,18 @@ from onecrew.studio.assemble import Assembly, caption_width, heard_together, tra
 from onecrew.timeline.caption_check import violations
 from onecrew.timeline.caption_rules import rules
 from onecrew.timeline.captions import picture_cuts
+from onecrew.timeline.drift import FASTEST, drift
 from onecrew.timeline.timeline import LineClip
 from onecrew.units import Language
 
 GREEN, AMBER, RED = "green", "amber", "red"
+
+MEASURES = (
+    "onset", "length", "lips", "tempo", "too fast", "overlap", "talking over", "cut off", "words", "loudness", "true peak",
+    "over bed", "clicks", "caption rules", "glyphs", "names", "black", "frozen", "flicker", "frames", "drafts", "stale",
+    "erased", "leak", "bed", "stereo", "speakers", "spotted",
+)  # fmt: skip
+"""Ids of findings; besides them each line has ``words LINE``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,31 +218,34 @@ def _start(assembly: Assembly, language: Language, line: str) -> float:
 
 
 def _fit(assembly: Assembly, language: Language) -> Iterable[Finding]:
-    clips = assembly.cuts[language].timeline.lines
-    if not clips:
+    timeline = assembly.cuts[language].timeline
+    if not timeline.lines:
         return
-    natural = sum(Fraction(95, 100) <= clip.tempo <= Fraction(115, 100) for clip in clips) / len(clips)
+    source = assembly.cuts.get(assembly.production.folder.show.source)
+    found = drift(timeline, source.timeline if source is not None else None)
+    natural = float(found.comfortable)
     yield Finding("tempo", "fit", "lines at 0.95–1.15×", f"{natural:.0%}", "≥ 90 %", _verdict(natural >= 0.9, natural >= 0.8))
-    fast = [clip for clip in clips if clip.tempo > Fraction(13, 10) or clip.rung == "problem"]
+    fast = [clip for clip in timeline.lines if clip.tempo > FASTEST or clip.rung == "problem"]
     yield Finding("too fast", "fit", "lines above 1.3× or without room", str(len(fast)), "0", _verdict(not fast), _first(fast))
-    overlap = _overlap(clips)
+    own, others = float(found.self_overlap), float(found.overlap)
+    yield Finding("overlap", "fit", "overlap between lines of one speaker", f"{own * 1000:.0f} ms", "0 ms", _verdict(not own))
     yield Finding(
-        "overlap", "fit", "overlap between lines of one speaker", f"{overlap * 1000:.0f} ms", "0 ms", _verdict(not overlap)
+        "talking over",
+        "fit",
+        "overlap between speakers that the source does not have",
+        f"{others * 1000:.0f} ms",
+        "0 ms",
+        _verdict(not others, others <= 0.2),
     )
-    length = assembly.cuts[language].timeline.length
-    cut_off = [clip for clip in clips if clip.range.end > length]
-    yield Finding("cut off", "fit", "lines cut off by the end", str(len(cut_off)), "0", _verdict(not cut_off), _first(cut_off))
+    late = [clip for clip in timeline.lines if clip.range.end > timeline.length]
+    seconds = float(found.cut_off)
+    yield Finding(
+        "cut off", "fit", "speech cut off by the end", f"{seconds * 1000:.0f} ms", "0 ms", _verdict(not late), _first(late)
+    )
 
 
 def _first(clips: Sequence[LineClip]) -> float | None:
     return float(clips[0].range.start) if clips else None
-
-
-def _overlap(clips: Sequence[LineClip]) -> float:
-    total = Fraction(0)
-    for number, one in enumerate(clips):
-        total += sum((one.range.overlap(other.range) for other in clips[number + 1 :] if other.speaker == one.speaker), Fraction(0))
-    return float(total)
 
 
 def _words(language: Language, lines: Sequence[LineFinding]) -> Iterable[Finding]:

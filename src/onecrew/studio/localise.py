@@ -56,6 +56,8 @@ class Localised:
     failed: dict[str, OnecrewError] = field(default_factory=dict)
     made: list[Made] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What is odd about a film and what was done about it, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,8 +341,10 @@ def _write(
     found = cast_of(lines, sounds, show.show.cast if show is not None else ())
     films: dict[str, Film] = {}
     for one in good:
-        intake = json.loads(store.blobs.read(made[f"film/{one.id}/intake"]["intake"]))["picture"]
-        films[one.id] = film = Film(one.digest, Fraction(intake["rate"]), intake["frames"], intake["width"], intake["height"])
+        intake = json.loads(store.blobs.read(made[f"film/{one.id}/intake"]["intake"]))
+        result.notes[one.name] = tuple(intake["notes"])
+        seen = intake["picture"]
+        films[one.id] = film = Film(one.digest, Fraction(seen["rate"]), seen["frames"], seen["width"], seen["height"])
         cuts = json.loads(store.blobs.read(made[f"film/{one.id}/look"]["seen"]))["cuts"]
         said = tuple(found.lines[one.id, line.id] for line in fused[one.id].lines)
         spotted = Spotted(film, spoken, tuple(Fraction(cut) / film.rate for cut in cuts), said, fused[one.id].texts)

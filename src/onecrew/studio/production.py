@@ -220,7 +220,8 @@ def _cast_problems(folder: ShowFolder, episode: Episode, cast: tuple[Character, 
         speakers.setdefault(line.speaker, line)
     known = [one.name for one in show.cast]
     for character in cast:
-        if character.listed or character.name not in speakers:
+        # A voice nobody knows is asked about already, line by line.
+        if character.listed or character.name not in speakers or character.name == UNKNOWN:
             continue
         near = nearest(character.name, known) if known else ""
         hint = f"; {near}" if near.startswith("did you mean") else ""
