@@ -4,8 +4,8 @@ Never: a sample changed where nobody speaks.
 Taking the voice off the mix, sample for sample, leaves what the network did not hear: the voice's edges and its room, some 10 to
 20 dB down, in which words are still understood. So the bed is made from the spectrum. A cell of it (a frequency at a moment) in
 which the voice does not weigh is the mix as it is. One in which it does gets the level the bed has at this frequency in the cells
-around it in time that the voice leaves free. Words live in how the level changes 2 to 16 times a second; a level taken from a second
-around does not change like that, and a note that is held or a room that hums is filled as it was.
+around it in time that the voice leaves free. Words live in how the level changes 2 to 16 times a second; a level taken from a
+second around does not change like that, and a note that is held or a room that hums is filled as it was.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _places(heard: Spectrum, said: Spectrum) -> NDArray[np.float32]:
     gains = np.stack([_around(one, _PAN) / total for one in shared])
     # Where there is no voice to ask it stands in the middle.
     sure = total > _LOWEST * 10
-    return np.where(sure, np.clip(gains, 0, 2), 1).astype(np.float32)
+    return np.asarray(np.where(sure, np.clip(gains, 0, 2), 1), np.float32)
 
 
 def _without(heard: Spectrum, voice: Spectrum) -> Spectrum:
@@ -96,7 +96,7 @@ def _ringing(power: NDArray[np.float32]) -> NDArray[np.float32]:
     """Power with the room's answer behind it."""
     fall = 10 ** (-6 / (_ROOM * RATE / _HOP))
     echo = signal.lfilter([1 - fall], [1, -fall], power, axis=1) * 10 ** (_ECHO / 10) / (1 - fall) * 0.1
-    return np.maximum(power, echo).astype(np.float32)
+    return np.asarray(np.maximum(power, echo), np.float32)
 
 
 def _spectrum(sound: NDArray[np.float32]) -> Spectrum:
