@@ -78,3 +78,15 @@ def test_spans_at_the_edges_and_of_a_few_samples_do_no_harm(bed: Stereo, voice: 
         _, rest = parted(bed, voice, [span])
         assert rest.shape == bed.shape
         assert np.isfinite(rest).all()
+
+
+def test_a_long_speech_is_made_in_pieces_that_nobody_hears(
+    bed: Stereo, voice: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mix = bed + voice[:, None]
+    whole_speech, whole = parted(mix, voice, [SPAN])
+    monkeypatch.setattr("onecrew.providers.separation.bed._LONGEST", RATE)
+    speech, pieces = parted(mix, voice, [SPAN])
+    assert level(speech - whole_speech) < level(whole_speech) - 25
+    assert level(pieces - whole) < level(voice[SPAN[0] : SPAN[1], None]) - 15
+    assert abs(level(pieces[SPAN[0] : SPAN[1]]) - level(whole[SPAN[0] : SPAN[1]])) < 0.5

@@ -10,6 +10,8 @@ second around does not change like that, and a note that is held or a room that 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage, signal
@@ -20,12 +22,14 @@ _FADE = RATE // 40
 _WINDOW, _HOP = 2048, 512
 _AROUND = RATE
 """Samples heard before and after a span."""
+_LONGEST = 15 * RATE
+"""Samples worked on at once; longer spans are made in pieces that cross-fade, so memory does not grow with them."""
 _PAN = 1.0
 """Seconds, before and after, over which the place of the voice between left and right is averaged."""
 _REACH = 1.2
 """Seconds, before and after, in which the bed's level is looked for."""
-_ECHO = -12.0
-"""dB at which a room's answer to the voice begins; it falls by 60 dB in ``_ROOM`` seconds."""
+_ECHO = -22.0
+"""dB at which a room's answer to one frame of the voice begins; it falls by 60 dB in ``_ROOM`` seconds."""
 _ROOM = 0.5
 _DOUBT = 4.0
 """How much more voice than the network found is assumed in a cell (a factor of power)."""
@@ -39,15 +43,24 @@ Spectrum = NDArray[np.complex64]
 def parted(mix: Stereo, voice: Mono, spans: list[tuple[int, int]]) -> tuple[Stereo, Stereo]:
     """Voice and bed of ``mix`` (samples, 2). ``voice``: (samples,), its voice in the middle. ``spans``: samples of speech."""
     speech, bed = np.zeros_like(mix), mix.copy()
-    for first, last in spans:
+    for first, last in _pieces(spans):
         begin, end = max(0, first - _AROUND), min(len(mix), last + _AROUND)
         voices, beds = _span(mix[begin:end], voice[begin:end])
-        ramp = np.minimum(np.arange(1, last - first + 1), np.arange(last - first, 0, -1)) / np.float32(_FADE)
+        place = np.arange(last - first) + np.float32(0.5)
+        ramp = np.minimum(place, place[::-1]) / np.float32(_FADE)
         share = np.minimum(ramp, 1)[:, np.newaxis].astype(np.float32)
         inside = slice(first - begin, last - begin)
-        speech[first:last] = share * voices[inside]
+        speech[first:last] += share * voices[inside]
         bed[first:last] += share * (beds[inside] - mix[first:last])
     return speech, bed
+
+
+def _pieces(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for first, last in spans:
+        while last - first > _LONGEST:
+            yield first, first + _LONGEST
+            first += _LONGEST - _FADE
+        yield first, last
 
 
 def _span(mix: Stereo, voice: Mono) -> tuple[Stereo, Stereo]:
@@ -95,7 +108,7 @@ def _around(values: NDArray[np.float32], seconds: float) -> NDArray[np.float32]:
 def _ringing(power: NDArray[np.float32]) -> NDArray[np.float32]:
     """Power with the room's answer behind it."""
     fall = 10 ** (-6 / (_ROOM * RATE / _HOP))
-    echo = signal.lfilter([1 - fall], [1, -fall], power, axis=1) * 10 ** (_ECHO / 10) / (1 - fall) * 0.1
+    echo = signal.lfilter([10 ** (_ECHO / 10)], [1, -fall], power, axis=1)
     return np.asarray(np.maximum(power, echo), np.float32)
 
 
