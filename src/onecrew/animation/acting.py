@@ -16,7 +16,7 @@ from onecrew.animation.body import Body, between
 from onecrew.animation.camera import View
 from onecrew.animation.easing import chance, clamp, plateau, ramp, seed_of, smooth
 from onecrew.animation.gaze import Gaze, gaze_of
-from onecrew.animation.gestures import APART, CHEST, LAP, SAYING, SEATS, SHOWN, WALKS, Deed, Part, do, fold
+from onecrew.animation.gestures import APART, AT_CHEEK, CHEST, LAP, OVER_MOUTH, SAYING, SEATS, SHOWN, WALKS, Deed, Part, do, fold
 from onecrew.animation.idle import blinks, live, shut
 from onecrew.animation.lips import Lips, lips_of
 from onecrew.animation.picture import Actor, Picture
@@ -110,6 +110,7 @@ class Role:
         # Turned to the side, forearms lie along the thighs (close to somebody less far out); from the front, hands meet in the lap.
         close = picture.shot.framing is Framing.TWO_SHOT
         self._lap = fold(mark.build, *LAP) if abs(mark.torso) <= 0.35 else Arm(-0.2, 0.9) if close else Arm(0.1, 1.0)
+        self._lift = 0.95 if close else 0.5
         self._speaking_hand = fold(mark.build, *SAYING, Hand.OPEN) if close else Arm(0.12, 2.25, False, Hand.OPEN)
 
     def _plan(self, picture: Picture, marks: tuple[Mark, ...]) -> tuple[tuple[Deed, ...], tuple[tuple[Gesture, Way], ...]]:
@@ -164,9 +165,13 @@ class Role:
                     # Turned, across the chest: the far shoulder is too near to the face for an arm seen flat.
                     across = mark.subject.holding == "none" and abs(mark.torso) > 0.35
                     side = -self._way if across else self._arm_side
-                    out, up = (0.24, -0.012) if act.gesture is Gesture.COVER_MOUTH else (0.4, -0.006)
+                    out, up = OVER_MOUTH if act.gesture is Gesture.COVER_MOUTH else AT_CHEEK
                     x, y = out * mark.build.head_width * self._way, mark.build.chin_y + self._drop() - up * mark.build.height
-                    deed = replace(deed, arm=side, goals=(self._hand(side, x, y, Hand.FLAT, before=True),))
+                    deed = replace(
+                        deed,
+                        arm=side,
+                        goals=(self._hand(side, x, y, Hand.FLAT, before=True, across=act.gesture is Gesture.COVER_MOUTH),),
+                    )
                 elif act.gesture is Gesture.HOLD:
                     full = mark.subject.holding not in ("none", act.prop)
                     deed = replace(deed, swaps=full, arm=_holding_arm(mark) if full else deed.arm)
@@ -175,10 +180,12 @@ class Role:
                 deeds.append(deed)
         return tuple(deeds), tuple(ways)
 
-    def _hand(self, side: float, x: float, y: float, hand: Hand, turn: float = 0.0, before: bool = False) -> Arm:
+    def _hand(
+        self, side: float, x: float, y: float, hand: Hand, turn: float = 0.0, before: bool = False, across: bool = False
+    ) -> Arm:
         """The arm on ``side`` of the screen whose wrist is at (x, y) cm from the ground between the feet."""
         pose = replace(self._start, facing=clamp(self._start.facing + turn, -1, 1))
-        return replace(reach(self.mark.actor, _plain(pose), side < 0, round(x, 1), round(y, 1), before), hand=hand)
+        return replace(reach(self.mark.actor, _plain(pose), side < 0, round(x, 1), round(y, 1), before, across), hand=hand)
 
     def _drop(self) -> float:
         return sitting_drop(self.mark.build) if self.mark.subject.sitting else 0.0
@@ -294,7 +301,7 @@ class Role:
                 hand = max(hand, hit)
         if self._hands and speaking > 0 and self.mark.subject.holding == "none":
             # The speaking hand rises a little for the length of the line and marks its stresses.
-            lifted = speaking * (0.5 if chance(self._seed, 9) > 0.4 else 0.0)
+            lifted = speaking * (self._lift if chance(self._seed, 9) > 0.4 else 0.0)
             u = clamp(lifted + 0.5 * hand * speaking)
             if u > 0.02:
                 body.arm(self._arm_side).towards(self._speaking_hand, u * 0.8)
@@ -418,12 +425,13 @@ def _plain(pose: Pose) -> Pose:
 
 
 @lru_cache(maxsize=512)
-def reach(actor: Actor, pose: Pose, left: bool, x: float, y: float, before: bool = False) -> Arm:
+def reach(actor: Actor, pose: Pose, left: bool, x: float, y: float, before: bool = False, across: bool = False) -> Arm:
     """The arm whose wrist comes to (x, y), in cm of the drawing (ground between the feet, y down), its elbow as low as may be.
 
     ``left``: the arm on the left of the screen. Found by search: a turned body's foreshortening has no short closed form. A lifted
     elbow costs about as much as a wrist a third as far off; it would come before the face. ``before``: the arm must pass before
-    the body, and the wrist counts more.
+    the body, and the wrist counts more. ``across``: the elbow may go far across the chest, which brings the wrist higher than
+    the shoulder.
     """
     mirrored = pose.facing < 0.0
     near = left is not mirrored
@@ -442,7 +450,7 @@ def reach(actor: Actor, pose: Pose, left: bool, x: float, y: float, before: bool
     arms = [
         Arm(0.16 * i - 0.4, 0.17 * j, front)
         for front in ((True,) if before else (True, False))
-        for i in range(16)
+        for i in range(-4 if across else 0, 16)
         for j in range(16)
     ]
     best = min(arms, key=cost)

@@ -39,11 +39,16 @@ WALKS = frozenset({Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.STEP_BACK
 LAP, CHEST = (-0.05, 0.225), (-0.06, 0.115)
 """Where a wrist rests or holds something, from the shoulder joint: outwards and down, as shares of the body's height."""
 
-SHOWN, SAYING = (-0.05, 0.078), (-0.005, 0.13)
-"""A wrist that shows a thing in a close-up, that speaks near to somebody."""
+SHOWN, SAYING = (-0.05, 0.078), (-0.025, 0.055)
+"""A wrist that shows a thing in a close-up, that speaks near to somebody, before the chest."""
 
 FACE, CHEEK, ACROSS = (-0.062, -0.034), (-0.05, -0.012), (-0.105, 0.118)
 """A wrist below the mouth, below the cheek, across the chest: the hand stands above a wrist whose forearm goes up."""
+
+
+OVER_MOUTH, AT_CHEEK = (0.17, -0.024), (0.4, -0.006)
+"""A wrist whose hand covers the mouth, lies at the cheek: from the middle of the face to the side people look to, share of the
+head's width, and above the chin, share of the height."""
 
 
 def fold(build: Proportions, out: float, down: float, hand: Hand = Hand.REST, prop: str = "none") -> Arm:

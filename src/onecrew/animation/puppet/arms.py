@@ -246,7 +246,7 @@ def _draw_held(canvas: skia.Canvas, sk: Skeleton, limb: Limb, arm: Arm, skin: Sh
             canvas.rotate(math.degrees(limb.angle))
         if arm.prop in ("cup", "glass", "ring", "key"):
             canvas.scale(1.2, 1.2)
-        draw_prop(canvas, arm.prop, light, accent)
+        draw_prop(canvas, arm.prop, light, accent, limb.c[1] < -sk.trunk.length + 8.0)
         canvas.restore()
         draw_hand(canvas, Hand.HOLD, skin, False, grip=2)
     canvas.restore()

@@ -219,7 +219,7 @@ def skeleton(actor: Actor, pose: Pose, turn: float, mirrored: bool) -> Skeleton:
     step = _STEP * p.height * walk
     bob = 0.0
     if walk > 0.0:
-        bob = walk * legs * (0.012 + 0.028 * (0.5 + 0.5 * math.cos(2.0 * math.pi * (pose.stride - 0.08))))
+        bob = walk * legs * (0.003 + 0.034 * (0.5 + 0.5 * math.cos(2.0 * math.pi * (pose.stride - 0.08))))
     weight = clamp(pose.weight, -1.0, 1.0) * sign * (1.0 - sit)
     hip_x = weight * 2.6 * (0.4 + 0.6 * c) - 3.0 * p.stoop * s
     hip_y = p.hip_y + bob + 0.8 * abs(weight)
@@ -237,7 +237,7 @@ def skeleton(actor: Actor, pose: Pose, turn: float, mirrored: bool) -> Skeleton:
         else:
             v = (phase - _STANCE) / (2.0 - _STANCE)
             ahead = _STANCE * (_swing(v) - 0.5)
-            lift = math.sin(math.pi * v) ** 1.2 * 0.052 * p.height
+            lift = math.sin(math.pi * v) ** 1.2 * 0.03 * p.height
             pitch = mix(0.55, -0.28, ease(0.0, 0.85, v))
         ahead *= step
         lift *= walk

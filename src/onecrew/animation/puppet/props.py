@@ -17,11 +17,20 @@ UPRIGHT = frozenset({"cup", "glass", "flowers", "umbrella", "gift", "bag", "ring
 """These keep their own upright, whatever the hand does."""
 
 
-def draw_prop(canvas: skia.Canvas, name: str, light: Light, accent: str) -> None:
-    """Draws at the grip: origin where fingers and thumb meet, y down the hand or, for UPRIGHT things, down the picture."""
+def draw_prop(canvas: skia.Canvas, name: str, light: Light, accent: str, at_head: bool = False) -> None:
+    """Draws at the grip: origin where fingers and thumb meet, y down the hand or, for UPRIGHT things, down the picture.
+    ``at_head``: the hand is at the head, where a phone is held to the ear and shows its back."""
     if name == "phone":
         body = box(-3.7, -10.5, 3.7, 4.5, 1.1)
         outlined(canvas, body, packed(under("#23252e", light)), packed(under("#101218", light)), 0.25)
+        if at_head:
+            canvas.drawPath(box(-3.1, -9.8, 0.1, -5.2, 0.9), fill(packed(under("#33363f", light))))
+            for y in (-8.7, -6.4):
+                canvas.drawCircle(-1.9, y, 0.8, fill(packed(under("#0c0d11", light))))
+                canvas.drawCircle(-2.1, y - 0.2, 0.28, fill(packed(under("#5b6472", light))))
+            canvas.drawCircle(-0.6, -8.7, 0.3, fill(packed(under("#d9d2bd", light))))
+            canvas.drawPath(box(2.5, -9.4, 2.9, 3.2, 0.2), fill(packed(under("#4a4e59", light))))
+            return
         canvas.drawPath(box(-3.2, -9.9, 3.2, 3.9, 0.7), fill(packed(under("#9fd0ff", light, 0.2))))
         canvas.drawPath(box(-2.6, -8.4, 1.2, -6.8, 0.6), fill(packed((1.0, 1.0, 1.0), 0.85)))
         canvas.drawPath(box(-0.6, -5.8, 2.6, -4.2, 0.6), fill(packed(under("#3f8df0", light, 0.2))))
