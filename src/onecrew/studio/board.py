@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 import skia
 from numpy.typing import NDArray
@@ -14,19 +16,23 @@ from numpy.typing import NDArray
 from onecrew.animation.picture import Picture
 from onecrew.animation.stage import open_stage
 from onecrew.fonts import collection, families, unicode
+from onecrew.media.intake import Intake, source_frames, take_in
 from onecrew.media.still import save_png
 from onecrew.store.blobs import unwritable
+from onecrew.store.store import Store
 from onecrew.story.board_file import write_board
 from onecrew.story.episode import Line
-from onecrew.story.folder import ShowFolder
-from onecrew.story.shot import LineBeat, Shot
+from onecrew.story.folder import SPOTTED, ShowFolder
+from onecrew.story.shot import Found, LineBeat, Shot
 from onecrew.story.shot_list import write_shot_list
-from onecrew.studio.assemble import assemble
+from onecrew.studio.assemble import Assembly, Cutting, assemble
 from onecrew.studio.make import store_of
 from onecrew.studio.pictures import pictures
-from onecrew.studio.production import Production, open_production, stop_on_errors
+from onecrew.studio.production import FoundFilm, Production, open_production, stop_on_errors
 from onecrew.timeline.timeline import ShotClip
-from onecrew.units import OnecrewError, Problem
+from onecrew.units import Language, OnecrewError, Problem
+from onecrew.units.revive import revive
+from onecrew.units.time import frame_at
 
 _COLUMNS, _ROWS = 4, 3
 _CELL, _GAP, _NOTE = 300, 28, 120
@@ -65,9 +71,9 @@ def _board(folder: ShowFolder, episode: str, own: bool) -> Board:
     try:
         assembly = assemble(production, store, (source,))
         cutting = assembly.cutting(source, {})
+        draw = _drawing(production, source, cutting) if production.found is None else _reading(production.found, assembly, store)
     finally:
         store.close()
-    shown = pictures(production, source, cutting.timeline, cutting.spoken)
     clips = {clip.shot: clip for clip in cutting.timeline.shots}
     target = folder.path / "release" / episode / "board"
     files: list[Path] = []
@@ -75,7 +81,7 @@ def _board(folder: ShowFolder, episode: str, own: bool) -> Board:
         (target / "shots").mkdir(parents=True, exist_ok=True)
         frames: dict[str, NDArray[np.uint8]] = {}
         for shot in production.shots:
-            frames[shot.id] = _frame(shown[shot.id])
+            frames[shot.id] = draw(shot)
             save_png(frames[shot.id], target / "shots" / f"{shot.id}.png")
         for number, page in enumerate(_pages(production.shots), 1):
             file = target / f"page-{number:02}.png"
@@ -96,11 +102,34 @@ def _board(folder: ShowFolder, episode: str, own: bool) -> Board:
 
 
 def _own(folder: ShowFolder, production: Production) -> Path:
+    if production.found is not None:
+        raise OnecrewError(f"the shots of episode {production.episode.id} are the film's; mend its cuts in {SPOTTED}")
     file = folder.path / "episodes" / production.episode.id / "board.toml"
     if file.exists():
         raise OnecrewError(f"{file} is there already; edit it, or delete it to give the shots back to the planner")
     file.write_text(write_board(production.shots), encoding="utf-8")
     return file
+
+
+def _drawing(production: Production, source: Language, cutting: Cutting) -> Callable[[Shot], NDArray[np.uint8]]:
+    """Frames as the animation draws them."""
+    shown = pictures(production, source, cutting.timeline, cutting.spoken)
+    return lambda shot: _frame(shown[shot.id])
+
+
+def _reading(found: FoundFilm, assembly: Assembly, store: Store) -> Callable[[Shot], NDArray[np.uint8]]:
+    """Frames of an existing film, from the middle of each of its shots."""
+    known = store.result(assembly.film.intake.key({})) if assembly.film is not None else None
+    intake = revive(Intake, json.loads(store.blobs.read(known["intake"]))) if known is not None else take_in(found.path)
+
+    def draw(shot: Shot) -> NDArray[np.uint8]:
+        picture = shot.picture
+        assert isinstance(picture, Found)
+        number = frame_at((picture.start + picture.end) / 2, found.spotted.film.rate)
+        (frame,) = source_frames(found.path, intake, number, number + 1)
+        return np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGBA), np.uint8)
+
+    return draw
 
 
 def _frame(picture: Picture) -> NDArray[np.uint8]:
