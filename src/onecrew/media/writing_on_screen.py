@@ -45,7 +45,7 @@ _SIDE = 360
 _KNOWN = 5
 """Rows after which it is known where subtitles stand."""
 _LETTERS = 22
-"""How high rows of the usual size are made in the band: the smaller second language is still found."""
+"""How high rows of the usual size are made in the band."""
 _ROW = 28
 """How high a row is made to find its ends, in pixels."""
 _BARS = frozenset("口一二三十工土日曰目田回丁卜丨")
@@ -78,6 +78,7 @@ class Watch:
         self._read: list[_Read] = []
         self._frame = self._begun = first
         self._size = (0, 0)
+        self._fresh = False
 
     def feed(self, frame: Bgr) -> None:
         """Takes the next frame."""
@@ -101,9 +102,8 @@ class Watch:
 
     def _look_at(self, frame: Bgr, luma: Luma, wide: bool) -> None:
         there = [row for row in self._rows if not row.tail]
-        top, bottom, scale = self._band(luma.shape[0])
-        if wide:
-            top, bottom, scale = 0, luma.shape[0], min(1.0, _SIDE / min(luma.shape))
+        top, bottom, scale = (0, luma.shape[0], self._finest()) if wide else self._band(luma.shape[0])
+        self._fresh = False
         for row in there:
             row.looks += top <= row.box.top and row.box.bottom <= bottom
         for box in _rows_of(self._found(frame, top, bottom, scale)):
@@ -118,6 +118,7 @@ class Watch:
                     row.ended = True
                 known.looks = known.hits = 1
                 self._rows.append(known)
+                self._fresh = True
                 there.append(known)
             else:
                 row_on_screen.confirm(known, luma)
@@ -144,14 +145,18 @@ class Watch:
         """Rows of the picture in which subtitles have stood so far, and the scale at which they are looked for; its lower half to
         begin with.
         """
-        widest = min(1.0, _SIDE / min(self._size))
         boxes = [one.box for one in self._read if _in_middle(one.box, self._size[0])]
         boxes += [row.box for row in self._rows if row.hits > 1 and _in_middle(row.box, self._size[0])]
         if len(boxes) < _KNOWN:
-            return int(0.55 * height), height, widest
+            return int(0.55 * height), height, self._finest()
         middle = float(np.median([box.top + box.height / 2 for box in boxes]))
         size = float(np.median([box.height for box in boxes]))
-        return max(0, int(middle - 2.4 * size)), min(height, int(middle + 2.4 * size)), min(widest, _LETTERS / size)
+        # Where a row has just come, another in smaller letters may have come with it.
+        scale = self._finest() if self._fresh else min(self._finest(), _LETTERS / size)
+        return max(0, int(middle - 2.4 * size)), min(height, int(middle + 2.4 * size)), scale
+
+    def _finest(self) -> float:
+        return min(1.0, _SIDE / min(self._size))
 
     def _close(self, row: Row) -> None:
         """The row has gone: it is read."""
