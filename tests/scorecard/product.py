@@ -105,7 +105,7 @@ def understood(path: Path, language: str) -> Understood:
         tuple(Text(str(one.kind), one.text, round(one.range.start * rate), round(one.range.end * rate)) for one in texts),
         words,
         tuple(Timed(line.text, float(line.range.start), float(line.range.end)) for line in fused.lines),
-        tuple(int(cut) for cut in cuts.found()),
+        cuts.end(),
         seconds,
     )
 
@@ -206,7 +206,9 @@ class Localised:
         folder = self.release(episode, language)
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         lengths = {}
-        for track in opentimelineio.adapters.read_from_file(str(folder / "timeline.otio")).tracks:
+        # The timeline has to be held: without it its tracks are empty.
+        timeline = opentimelineio.adapters.read_from_file(str(folder / "timeline.otio"))
+        for track in timeline.tracks:
             for clip in track.find_clips() if track.kind == "Audio" else ():
                 lengths[clip.name.split(" ")[0]] = clip.duration().to_seconds()
         found = []
