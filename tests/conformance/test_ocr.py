@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from importlib.metadata import entry_points
 
 import numpy as np
 import pytest
 import skia
 
 from onecrew.fonts import collection, families, unicode
-from onecrew.providers import weights
+from onecrew.providers import registry, weights
 from onecrew.providers.ocr import Ocr, Picture
 from onecrew.units import Refused
 
-POINTS = sorted(entry_points(group="onecrew.ocr"), key=lambda point: point.name)
 ROWS = {
     "zh": "这不是意外，是有人安排好的。",
     "en": "Don't open the door, Mister Chen.",
@@ -23,10 +21,10 @@ ROWS = {
 }
 
 
-@pytest.fixture(scope="module", params=POINTS, ids=lambda point: point.name)
+@pytest.fixture(scope="module", params=registry.names("ocr"))
 def reader(request: pytest.FixtureRequest) -> Iterator[Ocr]:
     assert all(state.state == "ready" for state in weights.states()), "run: onecrew models fetch"
-    provider: Ocr = request.param.load()()
+    provider: Ocr = registry.provider("ocr", request.param)
     if not provider.offer().local:
         pytest.skip("costs money")
     yield provider
