@@ -27,9 +27,11 @@ GRID = 2
 """Half-size pixels per grid point."""
 _CUT = 18
 """Grey levels that neighbouring frames differ by, at the median, when they are not of one shot."""
-_OWN = 0.15
+_OWN = 0.08
 """Half-size pixels a frame; what differs less from the camera's motion moves with it."""
 _POINTS = 5000
+_WIDER = 0.02
+"""Weight of a window against one half as wide."""
 
 
 def push_pull(values: Field, weight: npt.NDArray[np.float32], levels: int = 6) -> Field:
@@ -49,7 +51,7 @@ def push_pull(values: Field, weight: npt.NDArray[np.float32], levels: int = 6) -
         raised = cv2.resize(result, (width, height), interpolation=cv2.INTER_LINEAR)
         if raised.ndim == 2:
             raised = raised[:, :, None]
-        part = np.minimum(layer[:, :, -1:] * 2, 1.0)
+        part = np.minimum(layer[:, :, -1:] * 16, 1.0)
         result = raised + part * (layer[:, :, :-1] / np.maximum(layer[:, :, -1:], 1e-6) - raised)
     return np.ascontiguousarray(result[:, :, 0] if flat else result)
 
@@ -84,6 +86,43 @@ def positions(height: int, width: int, step: int = 1) -> Field:
 def residual(here: Grey, there: Grey, valid: npt.NDArray[np.bool_]) -> Field:
     """What still moves between two strips already laid over each other; not to be believed where it is not ``valid``, nor near that."""
     return _halved(_dis().calc(here, np.where(valid, there, here), None))  # type: ignore[call-overload]
+
+
+def refined(
+    here: Grey, there: Grey, valid: npt.NDArray[np.bool_], valid_there: npt.NDArray[np.bool_], camera: Field, own: Field, rounds: int
+) -> Field:
+    """A field made exact on valid ground, and carried from there into the rest.
+
+    Least squares over windows (Lucas and Kanade, 1981) with Cauchy weights, the sums taken over valid pixels only, so that nothing
+    pulls it. Sums of ever wider windows are added with ever less weight: they decide where the narrower ones see nothing.
+    """
+    rows, columns = own.shape[:2]
+    for _ in range(rounds):
+        start = camera + own
+        seen = laid(there, start)
+        both = valid & (laid(valid_there.astype(np.uint8) * 255, start) > 250)
+        usable = cv2.erode(both.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=1)
+        mean = cv2.GaussianBlur(cv2.addWeighted(here, 0.5, seen, 0.5, 0, dtype=cv2.CV_32F), (3, 3), 0.8)
+        change = cv2.GaussianBlur(cv2.subtract(seen, here, dtype=cv2.CV_32F), (3, 3), 0.8)
+        weight = usable / (1 + (change / 10) ** 2)
+        x, y = cv2.Sobel(mean, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(mean, cv2.CV_32F, 0, 1, scale=0.125)
+        wx, wy = weight * x, weight * y
+        before = cv2.resize(own, (here.shape[1], here.shape[0]))
+        change -= x * before[:, :, 0] + y * before[:, :, 1]
+        sums = _halved(cv2.merge([wx * x, wx * y, wy * y, wx * change, wy * change]))
+        layers = [sums]
+        while len(layers) < 6 and min(layers[-1].shape[:2]) > 3:
+            layers.append(cv2.pyrDown(layers[-1]))
+        total = layers[-1]
+        for layer in reversed(layers[2:-1]):
+            total = layer + _WIDER * cv2.resize(total, (layer.shape[1], layer.shape[0]), interpolation=cv2.INTER_LINEAR)
+        total = cv2.resize(total, (columns, rows), interpolation=cv2.INTER_LINEAR)
+        xx, xy, yy, xt, yt = cv2.split(total)
+        ridge = 0.01 * (xx + yy) + 1e-9
+        xx, yy = xx + ridge, yy + ridge
+        scale = 1 / (xx * yy - xy * xy)
+        own = np.stack([(xy * yt - yy * xt) * scale, (xy * xt - xx * yt) * scale], axis=2)
+    return own
 
 
 def _halved(values: npt.NDArray[np.float32]) -> Field:
@@ -225,8 +264,9 @@ def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]]) -> Motion:
         to_key = fitted
         camera = field_of(step, rows, columns)
         own = carried(total - camera, weight**2)
-        size = np.maximum((own**2).sum(axis=2, keepdims=True), 1e-6)
-        own = (own * np.maximum(0, 1 - _OWN**2 / size)).astype(np.float32)
+        own = refined(here, there, valids[t], valids[t + 1], camera, own, 2)
+        size = np.sqrt((own**2).sum(axis=2, keepdims=True))
+        own = own * np.clip(size / _OWN - 1, 0, 1)
         found.ahead.append(camera + own)
         found.back.append(reverse(camera + own))
         found.cut.append(False)
