@@ -141,4 +141,4 @@ def test_the_doors_of_a_lift_are_open_for_who_comes_in(scenes):
     doors = np.s_[130:190, 120:150, :3]
     open_, shut = (frame(open_stage(shot), 1.0)[doors].astype(int) for shot in (coming, alone))
     # The lobby is warm, steel is grey.
-    assert (open_[..., 0] - open_[..., 2]).mean() > (shut[..., 0] - shut[..., 2]).mean() + 10
+    assert (open_[..., 2] - open_[..., 0]).mean() > (shut[..., 2] - shut[..., 0]).mean() + 10

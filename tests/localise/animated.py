@@ -88,4 +88,4 @@ class _Drawn:
         self._stage.draw(frame, seconds)
         if seconds >= self._picture.seconds - 1 / form.rate:
             self._stage = None
-        return np.asarray(cv2.cvtColor(frame, cv2.COLOR_RGBA2BGR), np.uint8)
+        return np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGRA2BGR), np.uint8)

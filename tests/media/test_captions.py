@@ -109,8 +109,8 @@ def test_text_stands_out_of_white_and_of_black() -> None:
 def test_an_accent_colours_the_letters() -> None:
     buffer = np.full((1280, 720, 4), 0, np.uint8)
     draw_caption(buffer, ("Mei",), "en", caption_style(720, 1280), accent="#ffcc00")
-    brightest = buffer.reshape(-1, 4)[buffer[:, :, 0].argmax()]
-    assert tuple(brightest[:3]) == (0xFF, 0xCC, 0)
+    brightest = buffer.reshape(-1, 4)[buffer[:, :, 2].argmax()]
+    assert tuple(brightest[2::-1]) == (0xFF, 0xCC, 0)
 
 
 def test_empty_rows_draw_nothing() -> None:

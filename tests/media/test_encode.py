@@ -52,7 +52,7 @@ def test_a_buffer_may_be_drawn_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize("colour", [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255), (0, 0, 0), (222, 170, 140)])
 def test_colours_come_back_as_they_were(tmp_path: Path, colour: tuple[int, int, int]) -> None:
     frame = np.zeros((64, 64, 4), np.uint8)
-    frame[:, :, :3] = colour
+    frame[:, :, 2::-1] = colour
     encode_segment([frame] * 3, tmp_path / "a.mp4", 64, 64, RATE, quality=10)
     with av.open(str(tmp_path / "a.mp4")) as film:
         picture = next(film.decode(video=0))

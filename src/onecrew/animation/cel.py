@@ -1,7 +1,7 @@
 """Pictures laid over a frame, as cels over a background. In: pixels. Out: pixels. Never: what they show.
 
-A frame is (height, width, 4) of bytes: red, green, blue and an alpha that is always 255. Skia draws into it through ``surface_on``;
-whole pictures are laid into it here, by OpenCV, which copies, scales and blends them four to ten times as fast as Skia's raster
+A frame is (height, width, 4) of bytes: blue, green, red and an alpha that is always 255; Skia draws people into this order a sixth
+faster than into any other, and encoders like it as much. Skia draws into a frame through ``surface_on``; whole pictures are laid into it here, by OpenCV, which copies, scales and blends them four to ten times as fast as Skia's raster
 canvas does.
 """
 
@@ -17,7 +17,7 @@ import numpy.typing as npt
 import skia
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
-"""(height, width, 4): red, green, blue, alpha; colours are premultiplied by alpha."""
+"""(height, width, 4): blue, green, red, alpha; colours are premultiplied by alpha."""
 
 # A segment is drawn by one thread; others draw other segments.
 cv2.setNumThreads(1)
@@ -44,7 +44,7 @@ def blank(width: int, height: int) -> Pixels:
 
 def surface_on(pixels: Pixels) -> skia.Surface:
     """A Skia surface that draws into ``pixels``, which must outlive it."""
-    return skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
+    return skia.Surface(pixels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
 
 
 def cel_of(pixels: Pixels, *, often: bool = False) -> Cel:
@@ -141,4 +141,4 @@ def _cover(ground: Pixels, ink: Pixels, through: Pixels | None) -> None:
 
 def _repeated(channel: cv2.typing.MatLike) -> Pixels:
     """One channel for every colour, and a fourth of 255: what is multiplied by it keeps its alpha."""
-    return np.asarray(cv2.cvtColor(channel, cv2.COLOR_GRAY2RGBA), np.uint8)
+    return np.asarray(cv2.cvtColor(channel, cv2.COLOR_GRAY2BGRA), np.uint8)

@@ -90,10 +90,11 @@ def graded(pixels: Pixels, grade: Grade, dim: float = 0.95) -> Pixels:
     ``pixels`` and the result are premultiplied; so is the constant part, by the alpha of each pixel.
     """
     s, c = grade.saturation, grade.contrast
-    luma = (0.2126, 0.7152, 0.0722)
+    # Pixels have blue first.
+    luma, gain = (0.0722, 0.7152, 0.2126), grade.gain[::-1]
     rows = []
     for n in range(3):
-        k = grade.gain[n] * c * dim
+        k = gain[n] * c * dim
         rows.append([k * (luma[m] * (1 - s) + (s if m == n else 0.0)) for m in range(3)] + [0.5 * (1 - c)])
     rows.append([0.0, 0.0, 0.0, 1.0])
     return np.asarray(cv2.transform(pixels, np.array(rows)), np.uint8)
@@ -126,7 +127,7 @@ def veil(grade: Grade, width: int, height: int) -> Cel:
     for n in range(3):
         edge = int(grade.edge[1 + 2 * n : 3 + 2 * n], 16)
         tint = int(grade.tint[1 + 2 * n : 3 + 2 * n], 16)
-        out[..., n] = edge * dark + tint * haze * (1 - dark) + dither
+        out[..., 2 - n] = edge * dark + tint * haze * (1 - dark) + dither
     # Converting to bytes cuts fractions off, which is what the dither counts on. A colour is never above its alpha.
     out[..., 3] = alpha * 255 + dither
     for n in range(3):

@@ -78,7 +78,7 @@ def draw_caption(
 ) -> None:
     """Draw the rows, top first, centred in the picture and moved to the left only as far as the safe area asks.
 
-    ``frame``: (height, width, 4), RGBA, opaque.
+    ``frame``: (height, width, 4), BGRA, opaque.
 
     ``accent`` (``#rrggbb``) replaces the style's colour, e.g. to tell two speakers apart. A row too wide for the safe area makes
     the whole caption smaller; text is never cut off.
@@ -120,7 +120,7 @@ def _drawn(
     block = step * len(rows)
     x, y = int(left) - margin, int(style.middle - block / 2) - margin
     pixels = np.zeros((int(block) + 2 * margin, int(right - left) + 2 * margin, 4), np.uint8)
-    surface = skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
+    surface = skia.Surface(pixels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
     canvas = surface.getCanvas()
     # Shadows first: a row's shadow must not fall on the row above it.
     for paint, lower in ((shadow, 0.06 * size), (shadow, 0.06 * size), (outline, 0.0), (fill, 0.0)):

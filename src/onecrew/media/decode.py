@@ -68,7 +68,7 @@ def read_frames(path: Path, every: int | None = None) -> Iterator[tuple[Fraction
 
 
 def read_picture(path: Path) -> npt.NDArray[np.uint8]:
-    """A still as (height, width, 4) RGBA, not premultiplied: PNG, JPEG, WebP.
+    """A still as (height, width, 4) BGRA, not premultiplied: PNG, JPEG, WebP.
 
     Raises:
         MediaError: the file is missing or no picture.
@@ -78,7 +78,7 @@ def read_picture(path: Path) -> npt.NDArray[np.uint8]:
     codec = skia.Image.MakeFromEncoded(skia.Data.MakeFromFileName(str(path)))
     if codec is None:
         raise MediaError(f"{path} is no picture that can be read; save it as PNG or JPEG")
-    pixels = codec.toarray(colorType=skia.kRGBA_8888_ColorType)
+    pixels = codec.toarray(colorType=skia.kBGRA_8888_ColorType)
     return np.ascontiguousarray(pixels)
 
 

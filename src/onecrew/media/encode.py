@@ -1,6 +1,6 @@
 """Frames become a piece of film that joins others without being encoded again.
 
-In: RGBA frames. Out: an H.264 file. Never: sound, captions, knowledge of what is shown.
+In: BGRA frames. Out: an H.264 file. Never: sound, captions, knowledge of what is shown.
 
 Every segment of one size, rate and quality has the same parameter sets, begins with an IDR picture and refers to nothing outside
 itself (closed groups of pictures), so ``join`` can string the compressed pictures together. x264 with a fixed number of threads
@@ -26,7 +26,7 @@ from onecrew.media.writing import written
 from onecrew.units import MediaError
 
 Pixels = npt.NDArray[np.uint8]
-"""A frame: (height, width, 4), RGBA (``skia.kRGBA_8888_ColorType``); alpha is ignored."""
+"""A frame: (height, width, 4), BGRA (``skia.kBGRA_8888_ColorType``); alpha is ignored."""
 
 GROUP_SECONDS = 2
 """Longest distance between key pictures: a player seeks and an editor cuts there."""
@@ -80,7 +80,7 @@ def encode_segment(
 
 
 def _converted(reformatter: VideoReformatter, pixels: Pixels) -> av.VideoFrame:
-    source = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(pixels), format="rgba")
+    source = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(pixels), format="bgra")
     return reformatter.reformat(
         source,
         format="yuv420p",

@@ -1,4 +1,4 @@
-"""Pictures become files and sheets. In: RGBA frames. Out: PNG, JPEG. Never: drawing scenes."""
+"""Pictures become files and sheets. In: BGRA frames. Out: PNG, JPEG. Never: drawing scenes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from onecrew.units import MediaError
 
 
 def save_png(pixels: npt.NDArray[np.uint8], target: Path) -> None:
-    """Write a (height, width, 4) RGBA frame losslessly; its alpha is ignored.
+    """Write a (height, width, 4) BGRA frame losslessly; its alpha is ignored.
 
     Raises:
         MediaError: the file cannot be written.
@@ -24,7 +24,7 @@ def save_png(pixels: npt.NDArray[np.uint8], target: Path) -> None:
 
 
 def save_jpeg(pixels: npt.NDArray[np.uint8], target: Path, quality: int = 90) -> None:
-    """Write a (height, width, 4) RGBA frame as JPEG, quality 1–100.
+    """Write a (height, width, 4) BGRA frame as JPEG, quality 1–100.
 
     Raises:
         MediaError: the file cannot be written.
@@ -35,7 +35,7 @@ def save_jpeg(pixels: npt.NDArray[np.uint8], target: Path, quality: int = 90) ->
 def contact_sheet(
     frames: Sequence[tuple[str, npt.NDArray[np.uint8]]], columns: int = 5, width: int = 1500, gap: int = 12
 ) -> npt.NDArray[np.uint8]:
-    """One RGBA picture, ``width`` pixels wide, of many frames in reading order, each with its label below."""
+    """One BGRA picture, ``width`` pixels wide, of many frames in reading order, each with its label below."""
     if not frames:
         raise MediaError("a contact sheet needs at least one frame")
     height, across = frames[0][1].shape[:2]
@@ -43,7 +43,7 @@ def contact_sheet(
     tall, label = round(cell * height / across), 26
     rows = -(-len(frames) // columns)
     sheet = np.zeros((rows * (tall + label + gap) + gap, width, 4), np.uint8)
-    surface = skia.Surface(sheet, colorType=skia.kRGBA_8888_ColorType)
+    surface = skia.Surface(sheet, colorType=skia.kBGRA_8888_ColorType)
     canvas = surface.getCanvas()
     canvas.clear(0xFF16161A)
     font = skia.Font(typeface("en"), 16)
@@ -64,7 +64,7 @@ def contact_sheet(
 def _image(pixels: npt.NDArray[np.uint8]) -> skia.Image:
     opaque = np.ascontiguousarray(pixels).copy()
     opaque[:, :, 3] = 255
-    return skia.Image.fromarray(opaque, colorType=skia.kRGBA_8888_ColorType)
+    return skia.Image.fromarray(opaque, colorType=skia.kBGRA_8888_ColorType)
 
 
 def _save(image: skia.Image, target: Path, kind: skia.EncodedImageFormat, quality: int) -> None:

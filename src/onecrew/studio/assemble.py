@@ -281,7 +281,7 @@ class Assembly:
         return Step(
             id=f"{language}/segment/{name}",
             kind="segment",
-            version=2,
+            version=3,
             recipe=plain(segment),
             parts=parts,
             weight=0.3 + segment.frames * 0.022,
@@ -359,7 +359,7 @@ class Assembly:
         return Step(
             id=f"{language}/poster",
             kind="poster",
-            version=2,
+            version=3,
             recipe=recipe,
             parts={f"shot {picture.shot.id}": part(picture)},
             weight=0.3,

@@ -127,13 +127,13 @@ def _reading(found: FoundFilm, assembly: Assembly, store: Store) -> Callable[[Sh
         assert isinstance(picture, Found)
         number = frame_at((picture.start + picture.end) / 2, found.spotted.film.rate)
         (frame,) = source_frames(found.path, intake, number, number + 1)
-        return np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGBA), np.uint8)
+        return np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2BGRA), np.uint8)
 
     return draw
 
 
 def _frame(picture: Picture) -> NDArray[np.uint8]:
-    """The frame in the middle of the shot, RGBA, at half the format's size."""
+    """The frame in the middle of the shot, BGRA, at half the format's size."""
     form = picture.format
     buffer = np.zeros((form.height, form.width, 4), np.uint8)
     open_stage(picture).draw(buffer, picture.seconds * 11 / 20)
@@ -157,7 +157,7 @@ def _draw_page(
     width = _COLUMNS * (_CELL + _GAP) + _GAP
     height = 90 + _ROWS * (cell_height + _NOTE + _GAP) + _GAP
     buffer = np.zeros((height, width, 4), np.uint8)
-    surface = skia.Surface(buffer, colorType=skia.kRGBA_8888_ColorType)
+    surface = skia.Surface(buffer, colorType=skia.kBGRA_8888_ColorType)
     canvas = surface.getCanvas()
     canvas.clear(_PAPER)
     title = production.folder.show.title
@@ -165,7 +165,7 @@ def _draw_page(
     for place, shot in enumerate(page):
         x = _GAP + (place % _COLUMNS) * (_CELL + _GAP)
         y: float = 90 + (place // _COLUMNS) * (cell_height + _NOTE + _GAP)
-        image = skia.Image.fromarray(frames[shot.id], colorType=skia.kRGBA_8888_ColorType, copy=False)
+        image = skia.Image.fromarray(frames[shot.id], colorType=skia.kBGRA_8888_ColorType, copy=False)
         canvas.drawImageRect(
             image,
             skia.Rect.MakeXYWH(x, y, _CELL, cell_height),

@@ -21,5 +21,5 @@ def run(job: Job) -> dict[str, Path]:
     if "patches" in job.inputs:
         read_patches(job.file("patches")).paste(number, frame)
     poster = job.new_file(".png")
-    save_png(np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGBA), np.uint8), poster)
+    save_png(np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2BGRA), np.uint8), poster)
     return {"poster": poster}

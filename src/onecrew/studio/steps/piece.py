@@ -32,7 +32,7 @@ def run(job: Job) -> dict[str, Path]:
 
 
 def _frames(job: Job, piece: FilmPiece) -> Iterator[NDArray[np.uint8]]:
-    """The frames (height, width, 4), RGBA; one buffer, overwritten for each frame."""
+    """The frames (height, width, 4), BGRA; one buffer, overwritten for each frame."""
     form = piece.format
     patches = read_patches(job.file("patches")) if "patches" in job.inputs else None
     style = caption_style(form.width, form.height)
@@ -52,7 +52,7 @@ def _frames(job: Job, piece: FilmPiece) -> Iterator[NDArray[np.uint8]]:
                 frame = frame.copy()
             patches.paste(piece.first + number, frame)
         last = frame
-        cv2.cvtColor(frame, cv2.COLOR_BGR2RGBA, dst=buffer)
+        cv2.cvtColor(frame, cv2.COLOR_BGR2BGRA, dst=buffer)
         for shown in piece.captions:
             if shown.first <= number < shown.last:
                 draw_caption(buffer, shown.lines, piece.language, style)

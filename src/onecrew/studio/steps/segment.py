@@ -33,7 +33,7 @@ def run(job: Job) -> dict[str, Path]:
 
 
 def frames(segment: Segment) -> Iterator[NDArray[np.uint8]]:
-    """The frames (height, width, 4), RGBA; one buffer, overwritten for each frame."""
+    """The frames (height, width, 4), BGRA; one buffer, overwritten for each frame."""
     form = segment.format
     buffer = np.zeros((form.height, form.width, 4), np.uint8)
     other = np.zeros_like(buffer)
