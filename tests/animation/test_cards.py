@@ -58,7 +58,7 @@ def test_titles_of_any_script_stay_inside_the_safe_area(kind: str, language: str
 
 def test_the_title_comes_and_then_stays() -> None:
     shown = card(TITLES["en"])
-    seen = [int(words(shown, t).sum()) for t in (0.0, 0.6, 2.0, 3.9)]
+    seen = [int(words(shown, t).sum()) for t in (0.0, 0.9, 2.0, 3.9)]
     assert seen[0] == 0
     assert seen[0] < seen[1] < seen[2]
     assert abs(seen[3] - seen[2]) < 0.15 * seen[2]

@@ -101,5 +101,5 @@ def test_laid_over_nothing_pixels_stay_what_they_are() -> None:
 def test_a_surface_draws_into_the_pixels() -> None:
     pixels = blank(8, 8)
     surface_on(pixels).getCanvas().clear(0x80FF0000)
-    assert pixels[4, 4].tolist() == [128, 0, 0, 128]
+    assert pixels[4, 4].tolist() == [0, 0, 128, 128]
     assert isinstance(cel_of(pixels), Cel)

@@ -41,8 +41,8 @@ def test_a_warm_grade_is_warmer_and_a_cool_one_cooler():
         return grade.graded(grey, grade.grade_of(name, "calm"))[0, 0].astype(int)
 
     warm, cool = painted("warm"), painted("cool")
-    assert warm[0] - warm[2] > 5
-    assert cool[2] - cool[0] > 5
+    assert warm[2] - warm[0] > 5
+    assert cool[0] - cool[2] > 5
 
 
 def test_people_stand_in_the_light_of_the_grade():

@@ -29,7 +29,7 @@ _CUT = 18
 """Grey levels that neighbouring frames differ by, at the median, when they are not of one shot."""
 _OWN = 0.08
 """Half-size pixels a frame; what differs less from the camera's motion moves with it."""
-_POINTS = 5000
+_POINTS = 3000
 _WIDER = 0.02
 """Weight of a window against one half as wide."""
 
@@ -56,23 +56,10 @@ def push_pull(values: Field, weight: npt.NDArray[np.float32], levels: int = 6) -
     return np.ascontiguousarray(result[:, :, 0] if flat else result)
 
 
-def carried(values: Field, weight: npt.NDArray[np.float32]) -> Field:
-    """Push-pull that follows the majority around: at a border of two motions their mean would be true of neither."""
-    reach = (25, 25)
-    mean = push_pull(values, weight)
-    for _ in range(2):
-        around = cv2.blur(np.dstack([mean * weight[:, :, None], weight]), reach)
-        middle = around[:, :, :2] / np.maximum(around[:, :, 2:], 1e-4)
-        off = ((values - middle) ** 2).sum(axis=2)
-        weight = weight / (1 + off / 0.1)
-        mean = push_pull(values, weight)
-    return mean
-
-
 @cache
 def _dis() -> cv2.DISOpticalFlow:
     dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
-    dis.setFinestScale(1)
+    dis.setFinestScale(2)
     return dis
 
 
@@ -139,9 +126,9 @@ def laid(strip: npt.NDArray[np.uint8], shift: Field) -> npt.NDArray[np.uint8]:
 def affine_of(shift: Field, weight: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     """The 3x3 affine motion that most of a field follows: least squares, reweighted five times (Cauchy)."""
     height, width = weight.shape
-    where = positions(height, width, GRID)[::2, ::2].reshape(-1, 2).astype(np.float64)
-    target = shift[::2, ::2].reshape(-1, 2).astype(np.float64)
-    base = weight[::2, ::2].reshape(-1).astype(np.float64)
+    where = positions(height, width, GRID)[::3, ::3].reshape(-1, 2).astype(np.float64)
+    target = shift[::3, ::3].reshape(-1, 2).astype(np.float64)
+    base = weight[::3, ::3].reshape(-1).astype(np.float64)
     scale = max(height, width) * GRID / 2
     design = np.column_stack([where / scale, np.ones(len(where))])
     trust = base + 1e-9
@@ -242,7 +229,7 @@ def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]]) -> Motion:
             # Inverse search looks at patches of eight pixels: near writing they are partly made up.
             weight = _halved(cv2.erode(both.astype(np.uint8), np.ones((7, 7), np.uint8), borderValue=1).astype(np.float32))
             guess = affine_of(total, weight)
-            own = carried(total - field_of(guess, rows, columns), weight**2)
+            own = push_pull(total - field_of(guess, rows, columns), weight**2)
             moved = np.abs(field_of(guess, rows, columns) + own - start)
             step = guess
             if float(np.percentile(moved, 98)) < 0.4:
@@ -263,7 +250,7 @@ def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]]) -> Motion:
         step = np.linalg.inv(fitted) @ to_key
         to_key = fitted
         camera = field_of(step, rows, columns)
-        own = carried(total - camera, weight**2)
+        own = push_pull(total - camera, weight**2)
         own = refined(here, there, valids[t], valids[t + 1], camera, own, 2)
         size = np.sqrt((own**2).sum(axis=2, keepdims=True))
         own = own * np.clip(size / _OWN - 1, 0, 1)
