@@ -1,12 +1,17 @@
 """Voices become a cast that is recognised again."""
 
+from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onecrew.story.show import Character
+from onecrew.story.show_file import read_show
 from onecrew.story.spotted import Kept, SpottedLine
+from onecrew.studio.begin import add_cast
 from onecrew.studio.spotting.cast import Sounding, cast_of, pack, unpack
 from onecrew.units import TimeRange
 
@@ -50,6 +55,27 @@ def test_a_line_without_a_voice_is_a_question_and_a_song_is_nobodys() -> None:
     found = cast_of(lines, sounds, ())
     assert [one.speaker for one in found.lines.values()] == ["MAN 1", "?", "?"]
     assert len(found.characters) == 1
+
+
+def test_who_answers_to_a_name_of_the_cast_is_that_person(tmp_path: Path) -> None:
+    """The heroine is called three times, and each time the second voice answers."""
+    texts = ["Mei!", "Yes?", "Mei, come here.", "In a minute.", "Where are you, Mei?", "Here I am."]
+    lines = {
+        ("01", f"1.{n}"): replace(line(n), text=text, range=TimeRange(Fraction(3 * n), Fraction(3 * n) + Fraction(5, 2)))
+        for n, text in enumerate(texts)
+    }
+    sounds = {key: Sounding(voice(n % 2), (LOW, HIGH)[n % 2], (1000.0, 1220.0)[n % 2]) for n, key in enumerate(lines)}
+    mei = Character("MEI", "Mei")
+    found = cast_of(lines, sounds, [mei])
+    assert [one.speaker for one in found.lines.values()] == ["MAN 1", "MEI"] * 3
+    assert list(found.prints) == ["MEI"]
+    (tmp_path / "cast.toml").write_text('# my cast\n[MEI]  # heroine\ntitle = "Mei"\n')
+    add_cast(tmp_path, found.characters, found.prints)
+    show, problems = read_show('title = "A"\n', (tmp_path / "cast.toml").read_text(), "")
+    assert not problems
+    assert [one.name for one in show.cast] == ["MEI", "MAN 1"]
+    assert unpack(show.cast[0].voiceprint) is not None
+    assert (tmp_path / "cast.toml").read_text().startswith("# my cast\n[MEI]  # heroine\nvoiceprint")
 
 
 @given(st.lists(st.floats(-1, 1), min_size=4, max_size=200).filter(lambda one: max(map(abs, one)) > 0.01), st.integers(0, 9999))

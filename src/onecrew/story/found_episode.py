@@ -22,12 +22,12 @@ SCENE = "1"
 
 @dataclass(frozen=True, slots=True)
 class FoundEpisode:
-    """``heard``: when each line is heard in the film, by its id. ``kept``: ids of lines whose original sound stays."""
+    """``heard``: when each line is heard in the film, by its id. ``kept``: when an original sound stays, by the id of its line."""
 
     episode: Episode
     shots: tuple[Shot, ...]
     heard: dict[str, TimeRange]
-    kept: frozenset[str]
+    kept: dict[str, TimeRange]
 
 
 def found_episode(spotted: Spotted, id: str, title: str, file: str, rows: Mapping[str, int]) -> FoundEpisode:
@@ -52,7 +52,7 @@ def found_episode(spotted: Spotted, id: str, title: str, file: str, rows: Mappin
         for number, piece in enumerate(_pieces(spotted), 1)
     )
     heard = {line.id: line.range for line in spotted.lines if line.text}
-    kept = frozenset(line.id for line in spotted.lines if line.keep is not None)
+    kept = {line.id: line.range for line in spotted.lines if line.keep is not None}
     return FoundEpisode(Episode(id, title, (scene,)), shots, heard, kept)
 
 

@@ -34,12 +34,13 @@ class TextKind(StrEnum):
 
 
 class Kept(StrEnum):
-    """Sounds of a voice that no dub replaces: the original stays."""
+    """Sounds of a voice that no dub replaces: the original stays. ``sound`` is a voice without words: a gasp, a hum, a sigh."""
 
     SINGING = "singing"
     CRYING = "crying"
     LAUGHING = "laughing"
     CROWD = "crowd"
+    SOUND = "sound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Spotted:
 _HEAD = """\
 # What was heard and read in {film}. Mend what is wrong: times, words, speakers, kinds of texts. Only what you change is done again.
 # Speakers are names of cast.toml; "?" asks you who it is. kind: dialogue, title, sign, message, watermark; dialogue is erased.
-# keep = "singing", "crying", "laughing" or "crowd" leaves a line's original sound in every language. sure: 0 to 100.
+# keep = "singing", "crying", "laughing", "crowd" or "sound" leaves a line's original sound in every language. sure: 0 to 100.
 """
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z.]*")
 _CLOCK = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from onecrew.store.blobs import unwritable
@@ -159,17 +160,21 @@ def begin_found_show(folder: Path, title: str, languages: Sequence[Language], fo
     return written
 
 
-def add_cast(folder: Path, characters: Sequence[Character]) -> list[Path]:
-    """Append characters that were heard in a film to cast.toml; nothing a person wrote there changes.
+def add_cast(folder: Path, characters: Sequence[Character], prints: Mapping[str, str]) -> list[Path]:
+    """Append characters that were heard in a film to cast.toml, and give those of ``prints`` (by name) their voiceprint; nothing
+    a person wrote there changes.
 
     Raises:
         StoreError: the file cannot be written.
     """
-    if not characters:
+    if not characters and not prints:
         return []
     file = folder / "cast.toml"
     try:
         old = file.read_text(encoding="utf-8") if file.exists() else _CAST_HEAD
+        for name, voiceprint in prints.items():
+            header = re.compile(rf"^(\[\s*[\"']?{re.escape(name)}[\"']?\s*\][^\n]*)$", re.MULTILINE | re.IGNORECASE)
+            old = header.sub(lambda found, own=voiceprint: f"{found[1]}\nvoiceprint = {_quoted(own)}", old, count=1)  # type: ignore[misc]
         blocks = [
             f"[{_key(one.name)}]\ntitle = {_quoted(one.title)}\nage = {_quoted(one.age)}\ngender = {_quoted(one.gender)}\n"
             f"voiceprint = {_quoted(one.voiceprint)}"

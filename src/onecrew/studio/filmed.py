@@ -142,7 +142,7 @@ def dub_step(production: Production, language: Language, voice: Language, timeli
     found = _film(production)
     source = production.folder.show.source
     clips = () if voice == source else tuple(clip for clip in timeline.lines if clip.line not in found.kept)
-    kept = tuple(sorted((found.heard[line].start, found.heard[line].end) for line in found.kept if line in found.heard))
+    kept = tuple(sorted((when.start, when.end) for when in found.kept.values()))
     dub = Dub(
         length=timeline.length,
         lines=tuple(

@@ -24,7 +24,7 @@ from onecrew.store.lock import hold_lock
 from onecrew.store.store import Outputs, Store
 from onecrew.story.folder import SPOTTED, ShowFolder, open_show
 from onecrew.story.show import EMBEDDED, Format
-from onecrew.story.spotted import FILM, Film, ScreenText, Spotted, write_spotted
+from onecrew.story.spotted import FILM, UNKNOWN, Film, Kept, ScreenText, Spotted, SpottedLine, write_spotted
 from onecrew.studio.assemble import order_of
 from onecrew.studio.begin import add_cast, begin_found_show
 from onecrew.studio.filmed import FilmSteps, film_steps
@@ -34,6 +34,7 @@ from onecrew.studio.run import Progress, Run, run_graph
 from onecrew.studio.spotting.cast import Sounding, cast_of
 from onecrew.studio.spotting.fuse import Fused, fuse
 from onecrew.studio.spotting.given import NOWHERE, as_written, po_text, speaks, translations
+from onecrew.studio.spotting.sounds import sung_or_laughed
 from onecrew.timeline.cue_reading import Cue
 from onecrew.units import Digest, Language, OnecrewError, TimeRange
 from onecrew.units.revive import revive
@@ -265,7 +266,11 @@ def _voices(one: _Episode, fused: Fused, film: FilmSteps, show: ShowFolder | Non
         kind="voices",
         version=1,
         recipe={"provider": provider, "lines": lines},
-        inputs={"speech": (film.separate.id, "speech")},
+        inputs={
+            "speech": (film.separate.id, "speech"),
+            "sound": (film.sound.id, "sound"),
+            "spans": (film.separate.id, "spans"),
+        },
         parts={"lines": part(lines)},
         purchase=order_of("voiceprint", provider, 1),
         weight=3.0,
@@ -333,11 +338,13 @@ def _write(
     result: Localised,
 ) -> None:
     """Lay out spotted.toml of every episode, the cast, and a new show. show.toml comes last: until then it can be done again."""
-    lines = {(one.id, line.id): line for one in good for line in fused[one.id].lines}
-    sounds = {}
+    lines = {(one.id, line.id): _kept(line) for one in good for line in fused[one.id].lines}
+    sounds: dict[tuple[str, str], Sounding] = {}
+    cries: dict[str, list[SpottedLine]] = {}
     for one in good:
         told = json.loads(store.blobs.read(made[f"film/{one.id}/voices"]["voices"]))
-        sounds.update({(one.id, line): Sounding(**sounding) for line, sounding in told.items()})
+        sounds.update({(one.id, line): Sounding(**sounding) for line, sounding in told["lines"].items()})
+        cries[one.id] = [_cry(number, *cry) for number, cry in enumerate(told["outcries"], 1)]
     found = cast_of(lines, sounds, show.show.cast if show is not None else ())
     films: dict[str, Film] = {}
     for one in good:
@@ -347,7 +354,8 @@ def _write(
         films[one.id] = film = Film(one.digest, Fraction(seen["rate"]), seen["frames"], seen["width"], seen["height"])
         cuts = json.loads(store.blobs.read(made[f"film/{one.id}/look"]["seen"]))["cuts"]
         said = tuple(found.lines[one.id, line.id] for line in fused[one.id].lines)
-        spotted = Spotted(film, spoken, tuple(Fraction(cut) / film.rate for cut in cuts), said, fused[one.id].texts)
+        heard = tuple(sorted((*said, *cries[one.id]), key=lambda line: (line.range.start, line.range.end)))
+        spotted = Spotted(film, spoken, tuple(Fraction(cut) / film.rate for cut in cuts), heard, fused[one.id].texts)
         file = one.path.parent / SPOTTED
         _put(file, write_spotted(spotted))
         result.written.append(file)
@@ -357,12 +365,24 @@ def _write(
             if texts and not po.exists():
                 _put(po, po_text(language, said, texts))
                 result.written.append(po)
-    result.written += add_cast(result.folder, found.characters)
+    result.written += add_cast(result.folder, found.characters, found.prints)
     if show is None:
         first = films[good[0].id]
         title = result.folder.resolve().name.replace("-", " ").replace("_", " ").title()
         form = Format(first.width, first.height, first.rate)
         result.written += begin_found_show(result.folder, title, [spoken, *languages], form)
+
+
+def _kept(line: SpottedLine) -> SpottedLine:
+    """A line that is laughter or singing written down keeps its sound."""
+    return replace(line, keep=sung_or_laughed(line.text))
+
+
+def _cry(number: int, start: str, end: str, kind: str | None, sure: int) -> SpottedLine:
+    """A voice without words, which stays in every language."""
+    return SpottedLine(
+        f"s{number}", TimeRange(Fraction(start), Fraction(end)), UNKNOWN, "", sure, keep=Kept(kind) if kind else Kept.SOUND
+    )
 
 
 def _put(file: Path, text: str) -> None:

@@ -34,12 +34,12 @@ TITLE = "title"
 
 @dataclass(frozen=True, slots=True)
 class FoundFilm:
-    """An existing film and what was spotted in it. ``heard``: when each line is heard; ``kept``: lines whose sound stays."""
+    """An existing film and what was spotted in it. ``heard``: when each line is heard; ``kept``: when a sound stays, by line."""
 
     path: Path
     spotted: Spotted
     heard: Mapping[str, TimeRange]
-    kept: frozenset[str]
+    kept: Mapping[str, TimeRange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Production:
     @property
     def spoken(self) -> tuple[Line, ...]:
         """The lines that are spoken anew: all but those whose original sound stays."""
-        kept = self.found.kept if self.found is not None else frozenset()
+        kept = self.found.kept if self.found is not None else {}
         return tuple(line for line in self.episode.lines if line.id not in kept)
 
     @property

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from onecrew.story.show import Age, Character, Gender
 from onecrew.story.spotted import UNKNOWN, SpottedLine
 from onecrew.studio.spotting.describe import guess
-from onecrew.studio.spotting.speakers import Known, Speaker, Voice, tell_apart
+from onecrew.studio.spotting.names import Saying, called
+from onecrew.studio.spotting.speakers import Known, Speaker, Told, Voice, tell_apart
 
 _UNSURE = 60
 """A speaker told with less confidence is flagged."""
@@ -33,10 +34,11 @@ class Sounding:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The lines with their speakers, and who is new."""
+    """The lines with their speakers, who is new, and the voiceprints of members of the cast who are heard for the first time."""
 
     lines: Mapping[Key, SpottedLine]
     characters: tuple[Character, ...]
+    prints: Mapping[str, str]
 
 
 def cast_of(lines: Mapping[Key, SpottedLine], sounds: Mapping[Key, Sounding], cast: Sequence[Character]) -> Cast:
@@ -47,17 +49,35 @@ def cast_of(lines: Mapping[Key, SpottedLine], sounds: Mapping[Key, Sounding], ca
         if (episode, line.id) in sounds and line.keep is None
     ]
     told = tell_apart(voices, [known for one in cast if (known := _known(one)) is not None])
-    titles = {one.name: one for one in cast}
+    taken = {one.name for one in cast}
+    named = _by_calls(lines, told, cast)
     speakers: dict[str, tuple[str, int]] = {}
     characters: list[Character] = []
-    for speaker in told.speakers:
-        name = speaker.name
+    prints: dict[str, str] = {}
+    for number, speaker in enumerate(told.speakers):
+        name = speaker.name or named.get(str(number), "")
         if not name:
-            fresh = _character(speaker, sounds, {*titles, *(one.name for one in characters)})
+            fresh = _character(speaker, sounds, {*taken, *(one.name for one in characters)})
             characters.append(fresh)
             name = fresh.name
+        elif not speaker.name:
+            prints[name] = pack(speaker.vector, speaker.seconds)
         speakers.update({line: (name, sure) for line, sure in speaker.lines})
-    return Cast({key: _spoken(line, speakers.get(f"{key[0]}/{line.id}")) for key, line in lines.items()}, tuple(characters))
+    spoken = {key: _spoken(line, speakers.get(f"{key[0]}/{line.id}")) for key, line in lines.items()}
+    return Cast(spoken, tuple(characters), prints)
+
+
+def _by_calls(lines: Mapping[Key, SpottedLine], told: Told, cast: Sequence[Character]) -> dict[str, str]:
+    """Members of the cast nobody has heard yet, by the number of the new speaker who answers when they are called."""
+    names = {one.name: (one.title, *one.aliases) for one in cast if not one.voiceprint}
+    if not names:
+        return {}
+    owner = {line: speaker.name or str(number) for number, speaker in enumerate(told.speakers) for line, _ in speaker.lines}
+    sayings = [
+        Saying(episode, owner.get(f"{episode}/{line.id}", UNKNOWN), line.range.start, line.range.end, line.text)
+        for (episode, _), line in lines.items()
+    ]
+    return called(sayings, names)
 
 
 def _spoken(line: SpottedLine, speaker: tuple[str, int] | None) -> SpottedLine:

@@ -1,4 +1,4 @@
-"""How the voices of a film's lines sound. In: ``speech``, when each line is heard. Out: ``voices`` (JSON). Never: who it is."""
+"""How the voices of a film sound. In: ``speech``, ``sound``, ``spans``, the lines. Out: ``voices`` (JSON). Never: who it is."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from onecrew.media.decode import read_audio
 from onecrew.studio.spotting.describe import described
+from onecrew.studio.spotting.sounds import outcries
+from onecrew.studio.spotting.speakers import middle
 from onecrew.studio.steps.models import hold, release
 from onecrew.studio.worker import Job
-from onecrew.units import Refused
+from onecrew.units import Refused, TimeRange
 
 __all__ = ["release", "run"]
 
@@ -20,17 +23,29 @@ RATE = 16_000
 
 
 def run(job: Job) -> dict[str, Path]:
-    """The voiceprint and a description of every line of ``recipe["lines"]`` (id, start, end); none where too little is heard."""
-    speech = read_audio(job.file("speech"), RATE, 1)[:, 0]
+    """The voiceprint and a description of every line of ``recipe["lines"]`` (id, start, end), none where too little is heard; and
+    what voices do where there are no words (start, end, kind, how sure)."""
+    speech, sound = (read_audio(job.file(name), RATE, 1)[:, 0] for name in ("speech", "sound"))
     prints = hold("voiceprint", job.recipe["provider"])
-    told: dict[str, object] = {}
+    lines: dict[str, object] = {}
+    times: list[TimeRange] = []
     for line, start, end in job.recipe["lines"]:
-        part = speech[max(0, int(Fraction(start) * RATE)) : int(Fraction(end) * RATE)]
+        times.append(TimeRange(Fraction(start), Fraction(end)))
+        part = slice(max(0, int(times[-1].start * RATE)), int(times[-1].end * RATE))
         try:
-            vector = prints.embed(np.round(np.clip(part, -1, 1) * 32767).astype("<i2").tobytes(), RATE)
+            vector = middle(*(prints.embed(_pcm(one[part]), RATE) for one in (speech, sound)))
         except Refused:
             continue
-        told[line] = {"print": [round(value, 5) for value in vector], **described(part, RATE)}
+        lines[line] = {"print": [round(value, 5) for value in vector], **described(speech[part], RATE)}
+    spans = [TimeRange(Fraction(start), Fraction(end)) for start, end in json.loads(job.file("spans").read_text(encoding="utf-8"))]
+    cries = [
+        [str(one.range.start), str(one.range.end), one.kind.value if one.kind is not None else None, one.sure]
+        for one in outcries(speech, RATE, spans, times)
+    ]
     target = job.new_file(".json")
-    target.write_text(json.dumps(told), encoding="utf-8")
+    target.write_text(json.dumps({"lines": lines, "outcries": cries}), encoding="utf-8")
     return {"voices": target}
+
+
+def _pcm(sound: npt.NDArray[np.float32]) -> bytes:
+    return np.round(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes()
