@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 import numpy.typing as npt
 from scipy import signal
@@ -192,18 +193,26 @@ def _small_pictures(path: Path) -> tuple[npt.NDArray[np.uint8], Fraction]:
         if not film.streams.video:
             raise MediaError(f"{path} has no picture; choose a film that has one")
         stream = film.streams.video[0]
+        # A film is measured when little else is left to do: decoding takes all cores.
+        stream.thread_type = "AUTO"
         rate = Fraction(stream.average_rate or 25)
         tall = (stream.height or 1) >= (stream.width or 1)
         width, height = _SMALL if tall else _SMALL[::-1]
         small: list[npt.NDArray[np.uint8]] = []
         try:
-            for frame in film.decode(stream):
-                plane = frame.reformat(width=width, height=height, format="gray", interpolation="AREA").planes[0]
-                rows = np.frombuffer(bytes(plane), np.uint8).reshape(height, plane.line_size)
-                small.append(rows[:, :width].copy())
+            small.extend(_small(frame, width, height) for frame in film.decode(stream))
         except av.FFmpegError as error:
             raise MediaError(f"the picture of {path} is broken ({error.strerror}); make it again") from error
     return np.array(small), rate
+
+
+def _small(frame: av.VideoFrame, width: int, height: int) -> npt.NDArray[np.uint8]:
+    """The frame's luma, averaged down."""
+    if frame.format.name not in ("yuv420p", "yuvj420p", "gray"):
+        frame = frame.reformat(format="gray")
+    plane = frame.planes[0]
+    luma = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: frame.height, : frame.width]
+    return np.asarray(cv2.resize(luma, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _spans(flags: npt.NDArray[np.bool_], rate: Fraction, shortest: Fraction) -> Iterator[Span]:
