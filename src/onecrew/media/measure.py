@@ -211,7 +211,7 @@ def _small(frame: av.VideoFrame, width: int, height: int) -> npt.NDArray[np.uint
     if frame.format.name not in ("yuv420p", "yuvj420p", "gray"):
         frame = frame.reformat(format="gray")
     plane = frame.planes[0]
-    luma = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: frame.height, : frame.width]
+    luma = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[: frame.height, : frame.width]
     return np.asarray(cv2.resize(luma, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
