@@ -256,7 +256,7 @@ def _encode(film: Film, pictures: Iterable[Frame], mix: Stereo) -> None:
     with ExitStack() as open_files:
         container = open_files.enter_context(av.open(str(part), "w", format="mp4", options={"fflags": "+bitexact"}))
         clean_container = open_files.enter_context(av.open(str(clean_part), "w", format="mp4", options={"fflags": "+bitexact"}))
-        stream = _video(container, film, {"preset": "superfast", "crf": "18"})
+        stream = _video(container, film, {"preset": "veryfast", "crf": "19", "subq": "1"})
         clean_stream = _video(clean_container, film, clean_options)
         heard = container.add_stream("aac", rate=SOUND_RATE, layout="stereo")
         heard.bit_rate = 192_000

@@ -120,8 +120,8 @@ def scheduled(language: str, seconds: Fraction, seed: int, episode: int, voices:
                 continue
             break
         since_loud += 1
-        if note == "" and since_loud == 4:
-            note, distance = "loud", "near"
+        if note == "" and since_loud >= 5:
+            note, distance, since_loud = "loud", "near", -10
         turns.append(Turn(said, who, start - spoken.first, start, end, distance, note))
         now = end
     return turns

@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("measures", nargs="*", metavar="MEASURE", help=f"{', '.join(names)} (default: all)")
     parser.add_argument("--quick", action="store_true", help="few, short and small films: figures are not comparable")
     parser.add_argument("--write", action="store_true", help="renew the rows of docs/scorecard.md")
-    parser.add_argument("--films", type=Path, help="keep the made films there and use them again (about 3 GB)")
+    parser.add_argument("--films", type=Path, help="keep the made films there and use them again (about 2.5 GB)")
     asked = parser.parse_args()
     if unknown := [name for name in asked.measures if name not in names]:
         parser.error(f"there is no measure {unknown[0]!r}; choose from {', '.join(names)}")
