@@ -63,9 +63,7 @@ def camera(kind: str, count: int, width: int, height: int, seed: int) -> list[np
             x, y, turn = shake[t]
         cos, sin = size * np.cos(turn), size * np.sin(turn)
         cx, cy = width / 2, height / 2
-        made.append(
-            np.array([[cos, -sin, 400 + cx + x - cos * cx + sin * cy], [sin, cos, 400 + cy + y - sin * cx - cos * cy]])
-        )
+        made.append(np.array([[cos, -sin, 400 + cx + x - cos * cx + sin * cy], [sin, cos, 400 + cy + y - sin * cx - cos * cy]]))
     return made
 
 
@@ -120,7 +118,9 @@ class Burnt:
     boxes: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
-def lettering(rows: Sequence[str], style: Style, width: int, height: int, middle: float) -> tuple[npt.NDArray[np.float32], tuple[int, int, int, int]]:
+def lettering(
+    rows: Sequence[str], style: Style, width: int, height: int, middle: float
+) -> tuple[npt.NDArray[np.float32], tuple[int, int, int, int]]:
     """Premultiplied BGRA (0–1) of the whole picture, and the tight box of the letters as left, top, width, height."""
 
     def row(text: str, paint: skia.Paint) -> skia.textlayout.Paragraph:
@@ -154,9 +154,21 @@ def lettering(rows: Sequence[str], style: Style, width: int, height: int, middle
         )
     layers = []
     if style.glow:
-        layers.append((skia.Paint(AntiAlias=True, Color=0xB0000000, MaskFilter=skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, style.glow)), 0.0))
+        layers.append(
+            (
+                skia.Paint(
+                    AntiAlias=True, Color=0xB0000000, MaskFilter=skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, style.glow)
+                ),
+                0.0,
+            )
+        )
     if style.shadow:
-        layers.append((skia.Paint(AntiAlias=True, Color=0xC0000000, MaskFilter=skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 1.5)), style.shadow))
+        layers.append(
+            (
+                skia.Paint(AntiAlias=True, Color=0xC0000000, MaskFilter=skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 1.5)),
+                style.shadow,
+            )
+        )
     if style.outline:
         layers.append((edge, 0.0))
     for paint, offset in [*layers, (fill, 0.0)]:

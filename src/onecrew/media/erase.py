@@ -1,41 +1,53 @@
 """Burnt-in writing is taken out of a shot and the picture behind it put back.
 
-In: the frames of one shot in order, and where and when writing stands on them. Out: patches, frame by frame. Never: pixels outside the
-letters and their halo, frames without writing, pictures from another shot, files.
+In: the frames of one shot in order, and where and when writing stands on them. Out: patches. Never: pixels outside the letters and
+what belongs to them, frames without writing, pictures from another shot, files.
+
+The writing is masked (``glyphs``), the plate behind it is lifted off (``plate``), what it hides is taken from other frames of
+the shot (``filling``), and if somebody can still read something there the mask is made wider and it is done again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from onecrew.media.filling import Filling
 from onecrew.media.glyphs import Cue, Glyphs, find_glyphs
-from onecrew.media.motion import GRID, Motion, follow, push_pull
-from onecrew.media.patches import Patch
+from onecrew.media.motion import GRID
+from onecrew.media.patches import Patch, paste
 
 Frame = npt.NDArray[np.uint8]
-Mask = npt.NDArray[np.uint8]
+Mask = npt.NDArray[Any]
+Reader = Callable[[Frame], Sequence[str]]
+"""Says what is written on a picture (height, width, 3) BGR."""
 
 _RING = 44
 """Pixels of picture kept around a box: motion is measured on them."""
+_CONTEXT = 30
+"""Frames kept before and after a text: they show what it hides."""
+_ROOM = 300_000_000
+"""Bytes that frames and what is known about them may take at a time …"""
+_WEIGHT = 11
+"""… at so many per pixel of a frame's strip."""
+_SHORTEST = 90
+_GROWTH = (0, 3, 6)
+"""Pixels by which the mask is widened at the first, second and third try."""
 _EDGE = 2
 """Pixels on both sides of a plate's edge that are neither plate nor picture."""
-_MOST = 8000
-"""Blocks sampled at once: OpenCV remaps no row of 32768 pixels."""
-_TAPS = 2
-"""Blocks from the writing within which a sample would touch it (the cubic kernel, and rounding)."""
-_JUDGED = 3
-"""Blocks around the writing that are predicted too, to see how well it goes."""
-_ACROSS, _DOWN = np.array([0, 1, 0, 1], np.float32), np.array([0, 0, 1, 1], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Writing to erase: a box in pixels of the picture, and the frames it stands on (timeline numbers, half-open)."""
+    """Writing to erase: a box in pixels of the picture, and the frames it stands on (timeline numbers, half-open).
+
+    The box may be a few pixels off and the times a few frames. Of moving writing the box holds all places.
+    """
 
     left: int
     top: int
@@ -45,62 +57,164 @@ class Area:
     last: int
 
 
-def erase(frames: Iterable[Frame], areas: Sequence[Area], first: int) -> Iterator[Patch]:
-    """Patches that take the writing of these areas out of one shot.
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Texts that can still be read on a frame after the last try."""
 
-    ``frames``: (height, width, 3) BGR, in order, ``first`` being the number of the first. Give frames before and after the
-    writing where the shot has them: they show what it hides.
+    frame: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Frames of one strip that are worked on together. ``begin``, ``end``: kept; ``first``, ``last``: those patches are made
+    for."""
+
+    window: tuple[int, int, int, int]
+    begin: int
+    end: int
+    first: int
+    last: int
+
+
+def erase(
+    frames: Iterable[Frame],
+    areas: Sequence[Area],
+    first: int,
+    read: Reader | None = None,
+    leftover: Callable[[Leftover], None] | None = None,
+) -> Iterator[Patch]:
+    """Patches that take the writing of these areas out of one shot, as soon as they are known (frames of a strip ascend).
+
+    ``frames``: (height, width, 3) BGR, in order, ``first`` being the number of the first. Give frames before and after the writing
+    where the shot has them, thirty are enough. ``read`` looks at some repaired places; what it still reads there is repaired again,
+    and told to ``leftover`` if that did not help.
     """
     cv2.setNumThreads(1)
-    strips: list[list[Frame]] | None = None
-    windows: list[tuple[int, int, int, int]] = []
-    for picture in frames:
-        if strips is None:
-            height, width = picture.shape[:2]
-            windows = _windows(areas, width, height)
-            strips = [[] for _ in windows]
-        for strip, (x0, y0, x1, y1) in zip(strips, windows, strict=True):
-            strip.append(picture[y0:y1, x0:x1].copy())
-    if strips is None:
-        return
-    for strip, window in zip(strips, windows, strict=True):
-        x0, y0, x1, y1 = window
-        cues = [
-            Cue(a.left - x0, a.top - y0, a.left + a.width - x0, a.top + a.height - y0, a.first - first, a.last - first)
-            for a in areas
-            if x0 <= a.left + a.width // 2 < x1 and y0 <= a.top + a.height // 2 < y1
-        ]
-        for t, (left, top, pixels, mask) in _erased(strip, cues):
-            yield Patch(first + t, x0 + left, y0 + top, pixels, mask)
+    runs: list[_Run] | None = None
+    held: dict[_Run, list[Frame]] = {}
+    number = first - 1
+    for number, picture in enumerate(frames, first):
+        if runs is None:
+            runs = _runs(areas, picture.shape[1], picture.shape[0], first)
+        for run in runs:
+            if run.begin <= number < run.end:
+                x0, y0, x1, y1 = run.window
+                held.setdefault(run, []).append(picture[y0:y1, x0:x1].copy())
+                if number == run.end - 1:
+                    yield from _run(run, held.pop(run), areas, read, leftover)
+    for run, strip in held.items():
+        yield from _run(run, strip, areas, read, leftover)
+
+
+def _runs(areas: Sequence[Area], width: int, height: int, first: int) -> list[_Run]:
+    runs = []
+    for window in _windows(areas, width, height):
+        size = (window[2] - window[0]) * (window[3] - window[1])
+        most = max(_SHORTEST, _ROOM // (_WEIGHT * size))
+        inside = sorted((area.first, area.last) for area in areas if _holds(window, area))
+        spans: list[list[int]] = []
+        for start, stop in inside:
+            if spans and start <= spans[-1][1] + 2 * _CONTEXT:
+                spans[-1][1] = max(spans[-1][1], stop)
+            else:
+                spans.append([start, stop])
+        for start, stop in spans:
+            begin, end = max(first, start - _CONTEXT), stop + _CONTEXT
+            while end - begin > most:
+                runs.append(_Run(window, begin, begin + most, max(start - _CONTEXT, first), begin + most - _CONTEXT))
+                start = begin + most
+                begin = start - 2 * _CONTEXT
+            runs.append(_Run(window, begin, end, start - _CONTEXT, end))
+    return runs
+
+
+def _holds(window: tuple[int, int, int, int], area: Area) -> bool:
+    x, y = area.left + area.width // 2, area.top + area.height // 2
+    return window[0] <= x < window[2] and window[1] <= y < window[3]
 
 
 def _windows(areas: Sequence[Area], width: int, height: int) -> list[tuple[int, int, int, int]]:
-    """Boxes with their rings, those that meet made one, even in size."""
-    boxes = [(a.left - _RING, a.top - _RING, a.left + a.width + _RING, a.top + a.height + _RING) for a in areas]
-    merged = True
-    while merged:
-        merged = False
-        for i in range(len(boxes)):
-            for j in range(i + 1, len(boxes)):
-                a, b = boxes[i], boxes[j]
-                if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]:
-                    boxes[i] = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
-                    del boxes[j]
-                    merged = True
-                    break
-            if merged:
-                break
+    """Boxes with their rings (left, top, right, bottom), those that meet made one, their sizes whole grid points."""
+    boxes: list[tuple[int, int, int, int]] = []
+    for area in areas:
+        box = (area.left - _RING, area.top - _RING, area.left + area.width + _RING, area.top + area.height + _RING)
+        while meeting := [other for other in boxes if _meet(box, other)]:
+            boxes = [other for other in boxes if other not in meeting]
+            together = np.array([box, *meeting])
+            left, top = together[:, :2].min(axis=0)
+            right, bottom = together[:, 2:].max(axis=0)
+            box = (int(left), int(top), int(right), int(bottom))
+        boxes.append(box)
     unit = 2 * GRID
     made = []
     for left, top, right, bottom in boxes:
         x0, y0, x1, y1 = max(0, left), max(0, top), min(width, right), min(height, bottom)
-        made.append((x0, y0, x1 - (x1 - x0) % unit, y1 - (y1 - y0) % unit))
+        x1, y1 = x1 - (x1 - x0) % unit, y1 - (y1 - y0) % unit
+        if x1 - x0 >= 8 * unit and y1 - y0 >= 4 * unit:
+            made.append((x0, y0, x1, y1))
     return made
 
 
-def _erased(strip: list[Frame], cues: list[Cue]) -> Iterator[tuple[int, tuple[int, int, Frame, Mask]]]:
-    """The strip's frame numbers with left, top, pixels and mask of what changes."""
-    glyphs = [find_glyphs(strip, cue) for cue in cues]
+def _meet(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _run(
+    run: _Run, strip: list[Frame], areas: Sequence[Area], read: Reader | None, leftover: Callable[[Leftover], None] | None
+) -> Iterator[Patch]:
+    """The patches of a run; ``strip`` is spoken of in its own pixels and from its own first frame on."""
+    x0, y0, _, _ = run.window
+    cues = [
+        Cue(a.left - x0, a.top - y0, a.left + a.width - x0, a.top + a.height - y0, a.first - run.begin, a.last - run.begin)
+        for a in areas
+        if _holds(run.window, a) and a.first < run.end and a.last > run.begin
+    ]
+    cues = [cue for cue in cues if cue.first < len(strip)]
+    grown = dict.fromkeys(cues, _GROWTH[0])
+    for growth in _GROWTH[1:]:
+        patches = list(_repaired(strip, grown))
+        left = {} if read is None else _readable(strip, patches, cues, read)
+        again = [cue for cue in cues if cue in left]
+        if not again:
+            break
+        grown.update(dict.fromkeys(again, growth))
+    else:
+        patches = list(_repaired(strip, grown))
+        left = {} if read is None else _readable(strip, patches, cues, read)
+    if leftover is not None:
+        for frame, texts in left.values():
+            leftover(Leftover(run.begin + frame, texts))
+    for patch in patches:
+        number = run.begin + patch.frame
+        if run.first <= number < run.last:
+            yield Patch(number, x0 + patch.left, y0 + patch.top, patch.pixels, patch.mask)
+
+
+def _readable(strip: list[Frame], patches: list[Patch], cues: list[Cue], read: Reader) -> dict[Cue, tuple[int, tuple[str, ...]]]:
+    """The cues of which something can still be read, with the frame and the texts. Three frames of each are looked at."""
+    of = {patch.frame: patch for patch in patches}
+    found = {}
+    for cue in cues:
+        first, last = max(0, cue.first), min(len(strip), cue.last)
+        pad = (cue.bottom - cue.top) // 2
+        for share in (0.5, 0.12, 0.88):
+            t = first + int(share * (last - first))
+            if t not in of:
+                continue
+            picture = strip[t].copy()
+            paste(picture, of[t])
+            part = picture[max(0, cue.top - pad) : cue.bottom + pad, max(0, cue.left - pad) : cue.right + pad]
+            texts = tuple(text for text in read(np.ascontiguousarray(part)) if any(c.isalnum() for c in text))
+            if texts:
+                found[cue] = (t, texts)
+                break
+    return found
+
+
+def _repaired(strip: list[Frame], grown: dict[Cue, int]) -> Iterator[Patch]:
+    """Patches in the strip's own pixels and frames."""
+    glyphs = [find_glyphs(strip, cue, grow) for cue, grow in grown.items()]
     ground = list(strip)
     hidden: list[Mask | None] = [None] * len(strip)
     changed: list[Mask | None] = [None] * len(strip)
@@ -120,13 +234,13 @@ def _erased(strip: list[Frame], cues: list[Cue]) -> Iterator[tuple[int, tuple[in
             plate = glyphs[k].plate
             if lifted and plate is not None:
                 ground[t] = plate.lifted(ground[t])
-    fill = _Filling(ground, hidden)
+    filling = Filling(ground, hidden)
     for t, mask in enumerate(changed):
         if mask is not None and mask.any():
-            filled = fill.frame(t)
+            filled = filling.frame(t)
             left, top, wide, tall = cv2.boundingRect(mask)
             roi = (slice(top, top + tall), slice(left, left + wide))
-            yield t, (left, top, np.ascontiguousarray(filled[roi]), np.ascontiguousarray(mask[roi]))
+            yield Patch(t, left, top, np.ascontiguousarray(filled[roi]), np.ascontiguousarray(mask[roi]))
 
 
 def _masks(glyphs: Sequence[Glyphs], here: Sequence[tuple[int, int, int, bool]], size: tuple[int, int]) -> tuple[Mask, Mask]:
@@ -140,207 +254,14 @@ def _masks(glyphs: Sequence[Glyphs], here: Sequence[tuple[int, int, int, bool]],
         hidden |= mask
         changed |= mask
         plate = glyphs[k].plate
-        if plate is not None:
-            corners = ((plate.left - _EDGE, plate.top - _EDGE), (plate.right + _EDGE - 1, plate.bottom + _EDGE - 1))
-            cv2.rectangle(changed, *corners, 255, -1)
-            if lifted:
-                inner = np.zeros(size, np.uint8)
-                cv2.rectangle(inner, *corners, 255, -1)
-                corners = ((plate.left + _EDGE, plate.top + _EDGE), (plate.right - _EDGE - 1, plate.bottom - _EDGE - 1))
-                cv2.rectangle(inner, *corners, 0, -1)
-                hidden |= inner
-            else:
-                cv2.rectangle(hidden, *corners, 255, -1)
+        if plate is None:
+            continue
+        corners = ((plate.left - _EDGE, plate.top - _EDGE), (plate.right + _EDGE - 1, plate.bottom + _EDGE - 1))
+        border = np.zeros(size, np.uint8)
+        cv2.rectangle(border, *corners, 255, -1)
+        changed |= border
+        if lifted:
+            corners = ((plate.left + _EDGE, plate.top + _EDGE), (plate.right - _EDGE - 1, plate.bottom - _EDGE - 1))
+            cv2.rectangle(border, *corners, 0, -1)
+        hidden |= border
     return hidden, changed
-
-
-Numbers = npt.NDArray[np.int32]
-Reals = npt.NDArray[np.float32]
-Flags = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """What is to be predicted in a frame, in blocks of 2x2 pixels: hidden ones, and a ring of visible ones to judge the prediction by.
-
-    ``untouched`` (255 on what must not change) is of the strip's size, everything else of half of it, flat. ``blocks``: indices of hidden and ring blocks; ``inside``: which
-    of these are hidden; ``number``: a block's place in that list, or -1; ``near``: blocks too near to writing to be sampled.
-    """
-
-    untouched: Mask
-    valid: Flags
-    blocks: Numbers
-    inside: Flags
-    number: Numbers
-    near: Flags
-
-
-def _spot(mask: Mask) -> _Spot:
-    height, width = mask.shape
-    hidden = (cv2.resize(mask, (width // 2, height // 2), interpolation=cv2.INTER_AREA) > 0).astype(np.uint8)
-    wide = _grown(hidden, _JUDGED)
-    blocks = np.flatnonzero(wide).astype(np.int32)
-    number = np.full(hidden.size, -1, np.int32)
-    number[blocks] = np.arange(len(blocks), dtype=np.int32)
-    return _Spot(255 - mask, hidden == 0, blocks, hidden.ravel()[blocks] > 0, number, _grown(hidden, _TAPS).ravel() > 0)
-
-
-def _grown(mask: Mask, by: int) -> Mask:
-    return cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * by + 1,) * 2))
-
-
-@dataclass(frozen=True, slots=True)
-class _Origins:
-    """Where the blocks of a spot are seen on one side of their frame: the number of the frame (-1: nowhere), x and y there."""
-
-    frame: npt.NDArray[np.int16]
-    x: Reals
-    y: Reals
-
-
-class _Filling:
-    """The picture behind the writing of one strip. ``frame`` is to be asked in rising order."""
-
-    def __init__(self, strip: list[Frame], masks: list[Mask | None]) -> None:
-        self._strip = strip
-        height, width = strip[0].shape[:2]
-        self._size = (height, width)
-        self._half = (height // 2, width // 2)
-        half = (width // 2, height // 2)
-        self._before: tuple[int, Frame] | None = None
-        block = np.arange(self._half[0] * self._half[1])
-        self._x, self._y = (block % self._half[1]).astype(np.float32), (block // self._half[1]).astype(np.float32)
-        greys = [cv2.resize(cv2.cvtColor(f, cv2.COLOR_BGR2GRAY), half, interpolation=cv2.INTER_AREA) for f in strip]
-        clear = np.ones(self._half, bool)
-        made = {id(mask): _spot(mask) for mask in masks if mask is not None}
-        self._spots = [None if mask is None else made[id(mask)] for mask in masks]
-        self._motion: Motion = follow(greys, [clear if spot is None else spot.valid for spot in self._spots])
-
-    def _origins(self, t: int, direction: int) -> _Origins:
-        """Where the blocks of frame t are seen on one side of it: in the nearest frame that shows them, along the way they move."""
-        spot = self._spots[t]
-        assert spot is not None
-        height, width = self._half
-        count = len(spot.blocks)
-        found = _Origins(np.full(count, -1, np.int16), np.zeros(count, np.float32), np.zeros(count, np.float32))
-        left = np.arange(count)
-        for s, way in self._motion.walk(t, direction):
-            there = self._spots[s]
-            if there is spot and float(np.abs(way).max()) < _TAPS:
-                continue
-            shift = cv2.resize(way, (width, height)).reshape(-1, 2).take(spot.blocks[left], axis=0)
-            x = shift[:, 0] + self._x.take(spot.blocks[left])
-            y = shift[:, 1] + self._y.take(spot.blocks[left])
-            seen = (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
-            if there is not None:
-                block = np.rint(np.clip(y, 0, height - 1)).astype(np.int32) * width + np.rint(np.clip(x, 0, width - 1)).astype(np.int32)
-                seen &= ~np.where(spot.inside[left], there.near.take(block), there.number.take(block) >= 0)
-            done = left[seen]
-            found.frame[done], found.x[done], found.y[done] = s, x[seen], y[seen]
-            left = left[~seen]
-            if len(left) < 0.002 * count:
-                break
-        return found
-
-    def frame(self, t: int) -> Frame:
-        """Frame t with what is hidden put back."""
-        spot = self._spots[t]
-        assert spot is not None
-        height, width = self._half
-        picture = self._strip[t]
-        inner, ring = np.flatnonzero(spot.inside), np.flatnonzero(~spot.inside)
-        blocks = spot.blocks[inner]
-        truth = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA).reshape(-1, 3)[spot.blocks[ring]]
-        guesses, trusts = [], []
-        for origins in (self._origins(t, -1), self._origins(t, 1)):
-            light = self._light(spot.blocks[ring], truth, origins, ring).take(blocks, axis=0)
-            guesses.append(self._sampled(origins, inner, _ACROSS, _DOWN, cv2.INTER_CUBIC) + light[:, None, :3])
-            trusts.append((origins.frame[inner] >= 0) / ((light[:, 3] + 2) ** 2 * (np.abs(origins.frame[inner] - t) + 4.0)))
-        found = self._blended(blocks, guesses, trusts)
-        lost = trusts[0] + trusts[1] == 0
-        result = picture.copy()
-        rows, columns = np.divmod(blocks, width)
-        view = result.reshape(height, 2, width, 2, 3)
-        view[rows, :, columns] = np.clip(np.rint(found), 0, 255).astype(np.uint8).reshape(-1, 2, 2, 3)
-        if lost.any():
-            result = self._invented(t, result, blocks[lost])
-        cv2.copyTo(picture, spot.untouched, result)
-        self._before = (t, result)
-        return result
-
-    def _light(self, ring: Numbers, truth: Frame, origins: _Origins, which: npt.NDArray[np.intp]) -> Reals:
-        """What a prediction from these origins lacks, smoothly carried from the ring inward: three channels, and how far it is off.
-
-        Light changes, and a frame from further away may show something else: both are seen on the ring. (blocks, 4).
-        """
-        height, width = self._half
-        centre = np.array([0.5], np.float32)
-        found = origins.frame[which] >= 0
-        off = truth - self._sampled(origins, which, centre, centre, cv2.INTER_LINEAR)[:, 0]
-        off = np.clip(off[found], -50, 50)
-        sums = np.zeros((height * width, 5), np.float32)
-        sums[ring[found]] = np.column_stack([off, np.abs(off).max(axis=1), np.ones(len(off), np.float32)])
-        small = cv2.resize(sums.reshape(height, width, 5), (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-        weight = small[:, :, 4]
-        light = push_pull(small[:, :, :4] / np.maximum(weight, 1e-3)[:, :, None], np.minimum(weight * 2, 1))
-        return cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR).reshape(-1, 4)
-
-    def _blended(self, blocks: Numbers, guesses: list[Reals], trusts: list[Reals]) -> Reals:
-        """Coarse colours of both, fine detail of the better one: a mean of both would have less grain than the film (Burt and Adelson,
-        "A Multiresolution Spline", 1983, with two bands)."""
-        height, width = self._half
-        first, second = guesses
-        share = (trusts[0] / np.maximum(trusts[0] + trusts[1], 1e-12)).astype(np.float32)
-        both = (trusts[0] > 0) & (trusts[1] > 0)
-        apart = np.zeros((height * width, 4), np.float32)
-        apart[blocks] = np.column_stack([(second - first).mean(axis=1), np.ones(len(blocks), np.float32)]) * both[:, None]
-        smooth = cv2.blur(apart.reshape(height, width, 4), (5, 5)).reshape(-1, 4).take(blocks, axis=0)
-        apart = (smooth[:, :3] / np.maximum(smooth[:, 3:], 1e-3) * both[:, None])[:, None]
-        weight = share[:, None, None]
-        return np.where(weight >= 0.5, first + (1 - weight) * apart, second - weight * apart)
-
-    def _invented(self, t: int, result: Frame, lost: Numbers) -> Frame:
-        """What no frame shows: moved along from the frame before, so that it stands still on what it belongs to; else painted in."""
-        height, width = self._half
-        rows, columns = np.divmod(lost, width)
-        painted = lost
-        if self._before is not None and self._before[0] == t - 1 and not self._motion.cut[t - 1]:
-            way = cv2.resize(self._motion.back[t - 1], (width, height)).reshape(-1, 2).take(lost, axis=0)
-            x, y = way[:, 0] + self._x.take(lost), way[:, 1] + self._y.take(lost)
-            kept = (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
-            origins = _Origins(np.where(kept, 0, -1).astype(np.int16), x, y)
-            moved = self._sampled(origins, np.arange(len(lost)), _ACROSS, _DOWN, cv2.INTER_CUBIC, [self._before[1]])
-            view = result.reshape(height, 2, width, 2, 3)
-            view[rows[kept], :, columns[kept]] = np.clip(np.rint(moved[kept]), 0, 255).astype(np.uint8).reshape(-1, 2, 2, 3)
-            painted = lost[~kept]
-        if len(painted):
-            rows, columns = np.divmod(painted, width)
-            holes = np.zeros((height, 2, width, 2), np.uint8)
-            holes[rows, :, columns] = 255
-            result = cv2.inpaint(result, holes.reshape(self._size), 4, cv2.INPAINT_TELEA)
-        return result
-
-    def _sampled(
-        self,
-        origins: _Origins,
-        which: npt.NDArray[np.intp],
-        across: Reals,
-        down: Reals,
-        how: int,
-        frames: Sequence[Frame] | None = None,
-    ) -> Reals:
-        """Colours of blocks at their origins, at these places (pixels from the block's first): (blocks, places, 3)."""
-        numbers = origins.frame[which]
-        colours = np.zeros((len(which), len(across), 3), np.float32)
-        order = np.argsort(numbers, kind="stable")
-        different, starts = np.unique(numbers[order], return_index=True)
-        for number, part in zip(different, np.split(order, starts[1:]), strict=True):
-            if number < 0:
-                continue
-            source = (frames or self._strip)[number]
-            for some in np.split(part, range(_MOST, len(part), _MOST)):
-                x = (2 * origins.x[which[some]])[:, None] + across
-                y = (2 * origins.y[which[some]])[:, None] + down
-                taken = cv2.remap(source, x.reshape(1, -1), y.reshape(1, -1), how, borderMode=cv2.BORDER_REPLICATE)
-                colours[some] = taken.reshape(-1, len(across), 3)
-        return colours

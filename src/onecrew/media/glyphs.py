@@ -1,17 +1,18 @@
 """Which pixels of a strip are writing, and on which frames it stands.
 
-In: the frames of a strip and the box and times a reader gave. Out: one mask for the whole cue (letters with their halo), where it stands
-on each frame, the plate behind it if there is one. Never: filling, reading.
+In: the frames of a strip and the box and times a reader gave. Out: one mask for the whole cue (letters with their halo), where
+it stands on each frame, the plate behind it if there is one. Never: filling, reading.
 
 What tells writing from picture: it keeps its colour while the picture behind it moves; it is made of strokes of one width, of a
-colour that does not occur around the box; it appears and goes at once. Each of these alone fails somewhere (a locked camera, a white
-shirt, a shot that begins and ends inside the cue), so each is used where it can be measured.
+colour that does not occur around the box; it appears and goes at once. Each of these alone fails somewhere (a locked camera, a
+white shirt, a shot that begins and ends inside the cue), so each is used where it can be measured.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -20,7 +21,7 @@ import numpy.typing as npt
 from onecrew.media.plate import Plate, find_plate
 
 Frame = npt.NDArray[np.uint8]
-Mask = npt.NDArray[np.uint8]
+Mask = npt.NDArray[Any]
 Window = tuple[int, int, int, int]
 """Top, bottom, left, right."""
 
@@ -58,10 +59,11 @@ class Glyphs:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """Writing laid over itself in several frames: median colour, how much each pixel changes, the strokes, and how sure they are."""
+    """Writing laid over itself in several frames: median colour, how much each pixel changes, the strokes, and how sure they
+    are."""
 
     middle: Frame
-    spread: npt.NDArray[np.float32]
+    spread: npt.NDArray[Any]
     letters: Mask
     score: float
 
@@ -80,11 +82,11 @@ def find_glyphs(frames: Sequence[Frame], cue: Cue, grow: int = 0) -> Glyphs:
     first, last = max(0, cue.first), min(len(frames), cue.last)
     inner = (first + 2, last - 2) if last - first > 6 else (first, last)
     chosen = [int(t) for t in np.unique(np.linspace(inner[0], inner[1] - 1, _SAMPLES).round())]
-    look = _look(frames, window, box, {t: (0, 0) for t in chosen})
-    paths = {t: (0, 0) for t in range(max(0, first - _SLACK), min(len(frames), last + _SLACK))}
+    look = _look(frames, window, box, dict.fromkeys(chosen, (0, 0)))
+    paths = dict.fromkeys(range(max(0, first - _SLACK), min(len(frames), last + _SLACK)), (0, 0))
     middle = (first + last) // 2
     if last - first > 6:
-        glance = _look(frames, window, box, {t: (0, 0) for t in (middle - 1, middle, middle + 1)})
+        glance = _look(frames, window, box, dict.fromkeys((middle - 1, middle, middle + 1), (0, 0)))
         followed = _followed(frames, window, glance, middle, list(paths))
         if max(abs(v) for t in chosen for v in followed[t]) > 2:
             moved = _look(frames, window, box, {t: followed[t] for t in chosen})
@@ -133,14 +135,14 @@ def _reference(frames: Sequence[Frame], cue: Cue, window: Window, side: int) -> 
     return np.median(np.stack(seen), axis=0).astype(np.uint8) if seen else None
 
 
-def _letters(middle: Frame, spread: npt.NDArray[np.float32], box: npt.NDArray[np.bool_]) -> tuple[Mask, float]:
+def _letters(middle: Frame, spread: npt.NDArray[Any], box: npt.NDArray[np.bool_]) -> tuple[Mask, float]:
     """255 on the strokes of the letters, without their halo; and how much they look like letters, 0–1."""
     calm = spread < max(12.0, float(np.percentile(spread[box], 20)))
     codes = (middle >> 4).astype(np.int32)
     codes = (codes[:, :, 0] << 8) | (codes[:, :, 1] << 4) | codes[:, :, 2]
     counts = np.bincount(codes[calm & box], minlength=4096)
     best, best_score = np.zeros(box.shape, np.uint8), 0.0
-    tried: list[npt.NDArray[np.float32]] = []
+    tried: list[npt.NDArray[Any]] = []
     for code in np.argsort(counts, kind="stable")[::-1][:12]:
         if counts[code] < 30:
             break
@@ -155,9 +157,9 @@ def _letters(middle: Frame, spread: npt.NDArray[np.float32], box: npt.NDArray[np
     return best, best_score
 
 
-def _like_writing(near: npt.NDArray[np.bool_], middle: Frame, colour: npt.NDArray[np.float32], box: npt.NDArray[np.bool_]) -> float:
-    """How much a set of pixels of one colour looks like writing in the box, 0–1: strokes not areas, all along the box, not outside it,
-    and of another colour than what is next to them."""
+def _like_writing(near: npt.NDArray[np.bool_], middle: Frame, colour: npt.NDArray[Any], box: npt.NDArray[np.bool_]) -> float:
+    """How much a set of pixels of one colour looks like writing in the box, 0–1: strokes not areas, all along the box, not
+    outside it, and of another colour than what is next to them."""
     inside = float(near[box].mean())
     if inside < 0.01:
         return 0.0
@@ -174,7 +176,8 @@ def _like_writing(near: npt.NDArray[np.bool_], middle: Frame, colour: npt.NDArra
     rim = (cv2.dilate(area, np.ones((9, 9), np.uint8)) > 0) & (cv2.dilate(area, np.ones((3, 3), np.uint8)) == 0) & box
     contrast = float(np.abs(middle[rim].astype(np.float32) - colour).max(axis=1).mean()) if rim.any() else 0.0
     bright = 1.0 if colour.max() > 128 else 0.8
-    return min(1.0, inside / 0.15) ** 0.5 * max(0.0, 1 - outside / inside) * strokes * spread_over**2 * min(1.0, contrast / 80) * bright
+    dense, apart = min(1.0, inside / 0.15) ** 0.5, max(0.0, 1 - outside / inside)
+    return float(dense * apart * strokes * spread_over**2 * min(1.0, contrast / 80) * bright)
 
 
 def _touched(look: _Look, references: list[Frame], tall: int, plated: bool) -> Mask:
@@ -187,36 +190,33 @@ def _touched(look: _Look, references: list[Frame], tall: int, plated: bool) -> M
         return cv2.dilate(look.letters, _disc(4 if plated else default))
     moving = float(np.median(look.spread[far]))
     still = [r for r in references if float(np.median(cv2.absdiff(r, look.middle).max(axis=2)[far])) < 8]
+    # ``signal`` is larger the less of the picture's own is seen at a pixel, against what it is far from the letters.
     if moving > 14:
-        # The picture moves: what it does not move is writing, what it moves less is a shadow over it.
-        signal = np.minimum(look.spread, 2 * moving)
-        ground = float(np.mean(signal[far]))
-        held = (cv2.GaussianBlur(signal, (0, 0), 1.2) < 0.62 * ground) & (away <= limit)
-        outer = 0.85 * ground
-        levels = [float(np.mean(signal[ring])) if (ring := (away > d - 0.5) & (away <= d + 0.5)).any() else ground for d in range(1, limit + 1)]
-        reached = [d for d, level in enumerate(levels, 1) if level > outer]
+        # The picture moves: what does not move is writing, what moves less is a shadow over it.
+        seen = np.minimum(look.spread, 2 * moving)
+        ground = float(np.mean(seen[far]))
+        signal, held, ended = 1 - seen / ground, 0.38, 0.15
     elif still:
         # The picture stands: what was there before or is there after tells the writing apart.
-        signal = np.min([cv2.absdiff(r, look.middle).max(axis=2) for r in still], axis=0).astype(np.float32)
-        ground = float(np.mean(signal[far]))
-        held = (cv2.GaussianBlur(signal, (0, 0), 1.2) > ground + 7) & (away <= limit)
-        levels = [float(np.mean(signal[ring])) if (ring := (away > d - 0.5) & (away <= d + 0.5)).any() else ground for d in range(1, limit + 1)]
-        reached = [d for d, level in enumerate(levels, 1) if level < ground + 4]
+        change = np.min([cv2.absdiff(r, look.middle).max(axis=2) for r in still], axis=0).astype(np.float32)
+        signal, held, ended = change - float(np.mean(change[far])), 7.0, 4.0
     else:
         return cv2.dilate(look.letters, _disc(default))
-    halo = min(limit, (reached[0] if reached else limit) + 1)
-    core = cv2.dilate(look.letters, _disc(halo))
-    # Only what hangs together with the letters is theirs.
-    both = cv2.morphologyEx(held.astype(np.uint8) * 255, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) | core
-    _, labels = cv2.connectedComponents(both, connectivity=8)
-    mine = np.zeros(int(labels.max()) + 1, bool)
-    mine[np.unique(labels[core > 0])] = True
-    mine[0] = False
-    return core | cv2.dilate(mine[labels].astype(np.uint8) * 255 & (held.astype(np.uint8) * 255), _disc(2))
+    rings = np.minimum(np.rint(away).astype(int), limit + 1).ravel()
+    levels = np.bincount(rings, signal.ravel()) / np.maximum(np.bincount(rings), 1)
+    clear = np.flatnonzero(levels[1 : limit + 1] < ended)
+    core: Mask = cv2.dilate(look.letters, _disc(min(limit, (int(clear[0]) + 1 if len(clear) else limit) + 1)))
+    # A shadow falls to one side. What hangs together with the letters is theirs.
+    more = ((cv2.GaussianBlur(signal, (0, 0), 1.2) > held) & (away <= limit)).astype(np.uint8) * 255
+    _, labels = cv2.connectedComponents(cv2.morphologyEx(more, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) | core, connectivity=8)
+    mine = np.zeros(int(labels.max()) + 1, np.uint8)
+    mine[np.unique(labels[core > 0])] = 255
+    mine[0] = 0
+    return np.maximum(core, cv2.dilate(mine[labels] & more, _disc(2)))
 
 
-def _detail(picture: Frame) -> npt.NDArray[np.float32]:
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.float32)
+def _detail(picture: Frame) -> npt.NDArray[Any]:
+    grey: Mask = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.float32)
     return grey - cv2.blur(grey, (15, 15))
 
 
@@ -224,7 +224,7 @@ def _followed(frames: Sequence[Frame], window: Window, look: _Look, middle: int,
     """Where the letters of the middle frame are on the others, as offsets; searched around where they were last."""
     letters = cv2.dilate(look.letters, _disc(2)) > 0
     if not letters.any():
-        return {t: (0, 0) for t in times}
+        return dict.fromkeys(times, (0, 0))
     rows, columns = np.flatnonzero(letters.any(axis=1)), np.flatnonzero(letters.any(axis=0))
     y0, x0 = window[0] + rows[0], window[2] + columns[0]
     part = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
@@ -237,9 +237,15 @@ def _followed(frames: Sequence[Frame], window: Window, look: _Look, middle: int,
         t = middle + direction
         while times[0] <= t <= times[-1]:
             guess = np.rint(place + speed).astype(int)
-            searched = _crop(
-                frames[t], (y0 - reach, y0 + tall + reach, x0 - reach, x0 + wide + reach), (int(guess[0]) or 0, int(guess[1]) or 0)
-            ) if y0 >= reach and x0 >= reach else _crop(frames[t], (y0, y0 + tall, x0, x0 + wide), (int(guess[0]), int(guess[1])))
+            searched = (
+                _crop(
+                    frames[t],
+                    (y0 - reach, y0 + tall + reach, x0 - reach, x0 + wide + reach),
+                    (int(guess[0]) or 0, int(guess[1]) or 0),
+                )
+                if y0 >= reach and x0 >= reach
+                else _crop(frames[t], (y0, y0 + tall, x0, x0 + wide), (int(guess[0]), int(guess[1])))
+            )
             fits = cv2.matchTemplate(_detail(np.ascontiguousarray(searched)), pattern, cv2.TM_CCORR)
             best = np.unravel_index(int(fits.argmax()), fits.shape)
             here = fits.shape[0] // 2, fits.shape[1] // 2
@@ -258,7 +264,8 @@ def _followed(frames: Sequence[Frame], window: Window, look: _Look, middle: int,
 def _standing(
     frames: Sequence[Frame], times: tuple[int, int], middle: Frame, mask: Mask, window: Window, paths: dict[int, tuple[int, int]]
 ) -> dict[int, float]:
-    """The frames on which the letters stand, with their strength: their pattern is looked for outward from the middle of the cue."""
+    """The frames on which the letters stand, with their strength: their pattern is looked for outward from the middle of the
+    cue."""
     inside = mask > 0
     pattern = _detail(middle)[inside]
     power = float(pattern @ pattern) + 1e-6
@@ -268,7 +275,7 @@ def _standing(
 
     first, last = times
     sure = min(3, (last - first) // 3)
-    strength = {t: 1.0 for t in range(first + sure, last - sure)}
+    strength = dict.fromkeys(range(first + sure, last - sure), 1.0)
     for start, step in ((first + sure, -1), (last - sure - 1, 1)):
         t = start
         fading = False

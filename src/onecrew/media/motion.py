@@ -15,13 +15,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-Grey = npt.NDArray[np.uint8]
-Field = npt.NDArray[np.float32]
+Grey = npt.NDArray[Any]
+"""(h, w) uint8."""
+Field = npt.NDArray[Any]
+"""(h, w, n) float32."""
 
 GRID = 2
 """Half-size pixels per grid point."""
@@ -30,11 +33,12 @@ _CUT = 18
 _OWN = 0.08
 """Half-size pixels a frame; what differs less from the camera's motion moves with it."""
 _POINTS = 3000
+_DISTANCES = (*range(1, 9), 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, *range(80, 400, 16))
 _WIDER = 0.02
 """Weight of a window against one half as wide."""
 
 
-def push_pull(values: Field, weight: npt.NDArray[np.float32], levels: int = 6) -> Field:
+def push_pull(values: Field, weight: Field, levels: int = 6) -> Field:
     """Values where their weight is 1, and what surrounds them, ever more smoothly, where it is 0.
 
     ``values``: (h, w) or (h, w, n); ``weight``: (h, w), 0–1.
@@ -71,59 +75,79 @@ def positions(height: int, width: int, step: int = 1) -> Field:
 
 
 def residual(here: Grey, there: Grey, valid: npt.NDArray[np.bool_]) -> Field:
-    """What still moves between two strips already laid over each other; not to be believed where it is not ``valid``, nor near that."""
+    """What still moves between two strips already laid over each other; not to be believed where it is not ``valid``, nor near
+    that."""
     return _halved(_dis().calc(here, np.where(valid, there, here), None))  # type: ignore[call-overload]
 
 
 def refined(
-    here: Grey, there: Grey, valid: npt.NDArray[np.bool_], valid_there: npt.NDArray[np.bool_], camera: Field, own: Field, rounds: int
+    here: Grey, there: Grey, valid: npt.NDArray[np.bool_], valid_there: npt.NDArray[np.bool_], base: Field, own: Field, rounds: int
 ) -> Field:
-    """A field made exact on valid ground, and carried from there into the rest.
+    """What moves on its own over a base motion, exact on valid ground, and carried from there into the rest; 0 where the base
+    explains the picture as well.
 
     Least squares over windows (Lucas and Kanade, 1981) with Cauchy weights, the sums taken over valid pixels only, so that nothing
     pulls it. Sums of ever wider windows are added with ever less weight: they decide where the narrower ones see nothing.
     """
-    rows, columns = own.shape[:2]
-    for _ in range(rounds):
-        start = camera + own
-        seen = laid(there, start)
+    size = (own.shape[1], own.shape[0])
+    smooth = cv2.GaussianBlur(here, (5, 5), 1.2, dst=None).astype(np.float32)
+    there = cv2.GaussianBlur(there, (5, 5), 1.2)
+    for turn in range(rounds + 1):
+        start = base + own
+        seen = laid(there, start).astype(np.float32)
         both = valid & (laid(valid_there.astype(np.uint8) * 255, start) > 250)
-        usable = cv2.erode(both.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=1)
-        mean = cv2.GaussianBlur(cv2.addWeighted(here, 0.5, seen, 0.5, 0, dtype=cv2.CV_32F), (3, 3), 0.8)
-        change = cv2.GaussianBlur(cv2.subtract(seen, here, dtype=cv2.CV_32F), (3, 3), 0.8)
-        weight = usable / (1 + (change / 10) ** 2)
+        usable = cv2.erode(both.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=1).astype(np.float32)
+        change = seen - smooth
+        if turn == rounds:
+            break
+        weight = usable / (1 + (change / 8) ** 2)
+        mean = cv2.addWeighted(smooth, 0.5, seen, 0.5, 0)
         x, y = cv2.Sobel(mean, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(mean, cv2.CV_32F, 0, 1, scale=0.125)
         wx, wy = weight * x, weight * y
         before = cv2.resize(own, (here.shape[1], here.shape[0]))
-        change -= x * before[:, :, 0] + y * before[:, :, 1]
-        sums = _halved(cv2.merge([wx * x, wx * y, wy * y, wx * change, wy * change]))
-        layers = [sums]
-        while len(layers) < 6 and min(layers[-1].shape[:2]) > 3:
-            layers.append(cv2.pyrDown(layers[-1]))
-        total = layers[-1]
-        for layer in reversed(layers[2:-1]):
-            total = layer + _WIDER * cv2.resize(total, (layer.shape[1], layer.shape[0]), interpolation=cv2.INTER_LINEAR)
-        total = cv2.resize(total, (columns, rows), interpolation=cv2.INTER_LINEAR)
-        xx, xy, yy, xt, yt = cv2.split(total)
+        change = change - x * before[:, :, 0] - y * before[:, :, 1]
+        xx, xy, yy, xt, yt, _ = cv2.split(_pooled([wx * x, wx * y, wy * y, wx * change, wy * change], usable, size))
         ridge = 0.01 * (xx + yy) + 1e-9
         xx, yy = xx + ridge, yy + ridge
         scale = 1 / (xx * yy - xy * xy)
         own = np.stack([(xy * yt - yy * xt) * scale, (xy * xt - xx * yt) * scale], axis=2)
-    return own
+    plain = (laid(there, base).astype(np.float32) - smooth) * usable
+    with_own, without, _ = cv2.split(_pooled([np.abs(change * usable), np.abs(plain)], usable, size))
+    gain = 1 - with_own / np.maximum(without, 1e-6)
+    large = np.sqrt((own**2).sum(axis=2)) / _OWN - 1
+    kept: Field = own * (np.clip(large, 0, 1) * np.clip((gain - 0.06) / 0.06, 0, 1))[:, :, None]
+    return kept
 
 
-def _halved(values: npt.NDArray[np.float32]) -> Field:
+def _pooled(sums: list[Field], usable: Field, size: tuple[int, int]) -> Field:
+    """Half-size sums over windows around every grid point; wider ones count less, and so do those with little to see in them."""
+    layers = [_halved(cv2.merge([*sums, usable]))]
+    while len(layers) < 6 and min(layers[-1].shape[:2]) > 3:
+        layers.append(cv2.pyrDown(layers[-1]))
+    total = layers[-1]
+    for layer in reversed(layers[2:-1]):
+        layer = layer * np.minimum(1, 3 * layer[:, :, -1:]) ** 2
+        total = layer + _WIDER * cv2.resize(total, (layer.shape[1], layer.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return cv2.resize(total, size, interpolation=cv2.INTER_LINEAR)
+
+
+def _halved(values: Field) -> Field:
     return cv2.resize(values, (values.shape[1] // GRID, values.shape[0] // GRID), interpolation=cv2.INTER_AREA)
 
 
-def laid(strip: npt.NDArray[np.uint8], shift: Field) -> npt.NDArray[np.uint8]:
+def laid(strip: Grey, shift: Field) -> Grey:
     """A half-size strip as seen through a field: its pixel at x + shift(x); 0 outside it."""
     height, width = strip.shape[:2]
     where = positions(height, width) + cv2.resize(shift, (width, height), interpolation=cv2.INTER_LINEAR)
-    return cv2.remap(strip, where, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)  # type: ignore[call-overload, no-any-return]
+    return _sampled(strip, where, cv2.BORDER_CONSTANT)
 
 
-def affine_of(shift: Field, weight: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+def _sampled(values: Field, where: Field, border: int) -> Field:
+    found: Field = cv2.remap(values, where, None, cv2.INTER_LINEAR, borderMode=border)  # type: ignore[call-overload]
+    return found
+
+
+def affine_of(shift: Field, weight: Field) -> npt.NDArray[Any]:
     """The 3x3 affine motion that most of a field follows: least squares, reweighted five times (Cauchy)."""
     height, width = weight.shape
     where = positions(height, width, GRID)[::3, ::3].reshape(-1, 2).astype(np.float64)
@@ -143,7 +167,7 @@ def affine_of(shift: Field, weight: npt.NDArray[np.float32]) -> npt.NDArray[np.f
     return made
 
 
-def field_of(affine: npt.NDArray[np.float64], height: int, width: int) -> Field:
+def field_of(affine: npt.NDArray[Any], height: int, width: int) -> Field:
     """The displacements of a 3x3 affine motion on a grid of this size."""
     where = positions(height, width, GRID)
     shift = (affine - np.eye(3))[:2].astype(np.float32)
@@ -154,7 +178,8 @@ def after(first: Field, second: Field) -> Field:
     """The displacement of going by ``first`` and from there by ``second``."""
     height, width = first.shape[:2]
     where = (positions(height, width, GRID) + first - (GRID - 1) / 2) / GRID
-    return first + cv2.remap(second, where.astype(np.float32), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)  # type: ignore[call-overload]
+    moved: Field = first + _sampled(second, where.astype(np.float32), cv2.BORDER_REPLICATE)
+    return moved
 
 
 def reverse(shift: Field) -> Field:
@@ -167,7 +192,8 @@ def reverse(shift: Field) -> Field:
 
 @dataclass
 class Motion:
-    """The motion of a run of frames. ``ahead[t]``: from t to t + 1; ``back[t]``: from t + 1 to t; ``cut[t]``: no way between them."""
+    """The motion of a run of frames. ``ahead[t]``: from t to t + 1; ``back[t]``: from t + 1 to t; ``cut[t]``: no way between
+    them."""
 
     ahead: list[Field] = field(default_factory=list)
     back: list[Field] = field(default_factory=list)
@@ -175,42 +201,39 @@ class Motion:
     _leaps: dict[tuple[int, int, int], Field] = field(default_factory=dict)
 
     def walk(self, t: int, direction: int) -> Iterator[tuple[int, Field]]:
-        """Frames ever further from t (``direction`` 1 or -1), with the way to them: every one at first, then every second, fourth …"""
-        s, way = t, None
-        for leap in (1,) * 12 + (2,) * 8 + (4,) * 8 + (8,) * 12 + (16,) * 16:
-            next_way = self._leap(s, direction, leap)
-            if next_way is None:
-                if leap > 1:  # The end of the shot lies within the leap; go there step by step.
-                    while (next_way := self._leap(s, direction, 1)) is not None:
-                        s, way = s + direction, next_way if way is None else after(way, next_way)
-                        yield s, way
-                return
-            s, way = s + direction * leap, next_way if way is None else after(way, next_way)
+        """Frames ever further from t (``direction`` 1 or -1), with the way to them: every one at first, then fewer and fewer."""
+        room = 0
+        while 0 <= (gap := t + room if direction > 0 else t - 1 - room) < len(self.cut) and not self.cut[gap]:
+            room += 1
+        distances = [d for d in _DISTANCES if d < room]
+        for distance in [*distances, room] if room else []:
+            s, way = t, None
+            for bit in reversed(range(distance.bit_length())):
+                leap = 1 << bit
+                if distance & leap:
+                    part = self._leap(s, direction, leap)
+                    way = part if way is None else after(way, part)
+                    s += direction * leap
+            assert way is not None
             yield s, way
 
-    def _leap(self, t: int, direction: int, leap: int) -> Field | None:
-        """The way from t to ``leap`` (a power of 2) frames further; None where a cut or the end is between."""
+    def _leap(self, t: int, direction: int, leap: int) -> Field:
+        """The way from t to ``leap`` (a power of 2) frames further."""
         if leap == 1:
-            gap = t if direction > 0 else t - 1
-            if not 0 <= gap < len(self.cut) or self.cut[gap]:
-                return None
-            return self.ahead[gap] if direction > 0 else self.back[gap]
+            return self.ahead[t] if direction > 0 else self.back[t - 1]
         place = (t, direction, leap)
         if place not in self._leaps:
             half = leap // 2
-            first = self._leap(t, direction, half)
-            second = None if first is None else self._leap(t + direction * half, direction, half)
-            if first is None or second is None:
-                return None
-            self._leaps[place] = after(first, second)
+            way = after(self._leap(t, direction, half), self._leap(t + direction * half, direction, half))
+            self._leaps[place] = way
         return self._leaps[place]
 
 
 def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]]) -> Motion:
     """The motion between all neighbouring strips.
 
-    ``greys``: (h, w), ``valids``: same size, False where writing stands. The camera is followed against a key frame as long as that is
-    in view, so that its errors do not add up; what moves on its own is added where it clearly does.
+    ``greys``: (h, w), ``valids``: same size, False where writing stands. The camera is followed against a key frame as long as
+    that is in view, so that its errors do not add up; what moves on its own is added where it clearly does.
     """
     found = Motion()
     if not greys:
@@ -252,8 +275,6 @@ def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]]) -> Motion:
         camera = field_of(step, rows, columns)
         own = push_pull(total - camera, weight**2)
         own = refined(here, there, valids[t], valids[t + 1], camera, own, 2)
-        size = np.sqrt((own**2).sum(axis=2, keepdims=True))
-        own = own * np.clip(size / _OWN - 1, 0, 1)
         found.ahead.append(camera + own)
         found.back.append(reverse(camera + own))
         found.cut.append(False)
@@ -262,13 +283,13 @@ def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]]) -> Motion:
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A frame the camera is followed against: inverse compositional alignment (Baker and Matthews, "Lucas-Kanade 20 Years On", 2004),
-    six affine parameters and one for the light, on the pixels with the most detail, with Cauchy weights."""
+    """A frame the camera is followed against: inverse compositional alignment (Baker and Matthews, "Lucas-Kanade 20 Years On",
+    2004), six affine parameters and one for the light, on the pixels with the most detail, with Cauchy weights."""
 
-    x: npt.NDArray[np.float64]
-    y: npt.NDArray[np.float64]
-    values: npt.NDArray[np.float64]
-    slopes: npt.NDArray[np.float64]
+    x: npt.NDArray[Any]
+    y: npt.NDArray[Any]
+    values: npt.NDArray[Any]
+    slopes: npt.NDArray[Any]
     middle: tuple[float, float]
     scale: float
 
@@ -288,7 +309,7 @@ class _Key:
         slopes = np.stack([dx * u, dx * v, dx, dy * u, dy * v, dy, np.ones(len(u))], axis=1)
         return _Key(u, v, smooth[rows, columns].astype(np.float64), slopes, middle, scale)
 
-    def fitted(self, grey: Grey, valid: npt.NDArray[np.bool_], start: npt.NDArray[np.float64]) -> npt.NDArray[np.float64] | None:
+    def fitted(self, grey: Grey, valid: npt.NDArray[np.bool_], start: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
         """The 3x3 affine from a frame to this one, found from a good guess; None when too little of it is in view."""
         if len(self.x) < 200:
             return None
@@ -319,5 +340,5 @@ class _Key:
         return np.linalg.inv(unit @ warp @ np.linalg.inv(unit))
 
 
-def _smooth(grey: Grey) -> npt.NDArray[np.float32]:
+def _smooth(grey: Grey) -> Field:
     return cv2.GaussianBlur(grey.astype(np.float32), (5, 5), 1.0)

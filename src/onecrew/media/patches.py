@@ -10,6 +10,7 @@ channel as the difference to the pixel before it (PNG's filter 1), which packs f
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
@@ -122,8 +123,6 @@ class Patches:
         return bool(patches)
 
     def _read(self, descriptor: int, place: _Place) -> Patch:
-        import os
-
         mask = self._masks.get(place.mask_at)
         if mask is None:
             packed = zlib.decompress(os.pread(descriptor, place.mask_bytes, place.mask_at))

@@ -1,10 +1,11 @@
 """The plate some subtitles stand on, and the picture seen through it.
 
-In: frames and the letters found on them. Out: a rectangle, its colour and how much it lets through; the picture without it. Never: letters.
+In: frames and the letters found on them. Out: a rectangle, its colour and how much it lets through; the picture without it.
+Never: letters.
 
-A plate of colour C and opacity a turns the picture B into I = (1 - a) B + a C (Porter and Duff, "Compositing Digital Images", 1984). Right
-inside and right outside its edge B is nearly the same, so the spread of the pixels on both sides gives 1 - a, and their means give a C.
-Where a is not too near 1 the picture is computed back, which needs no motion and no other frame.
+A plate of colour C and opacity a turns the picture B into I = (1 - a) B + a C (Porter and Duff, "Compositing Digital Images",
+1984). Right inside and right outside its edge B is nearly the same, so the spread of the pixels on both sides gives 1 - a, and
+their means give a C. Where a is not too near 1 the picture is computed back, which needs no motion and no other frame.
 """
 
 from __future__ import annotations

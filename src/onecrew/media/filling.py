@@ -1,0 +1,229 @@
+"""What writing hides in a strip of picture, taken from other frames of the same shot.
+
+In: the frames of a strip and masks of what is hidden on them. Out: the frames with the picture put back. Never: finding writing,
+pixels that are not hidden.
+
+Every hidden pixel is followed through the shot along the motion of the picture, into the past and into the future, until it is
+seen; then it is copied from there. A ring of pixels around the writing is predicted in the same way: how far that is off tells
+how the light has changed and which of the two sides to trust. What is never seen is painted in once and moves with the picture
+from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from onecrew.media.motion import Motion, follow, push_pull
+
+Frame = npt.NDArray[Any]
+Mask = npt.NDArray[Any]
+_MOST = 8000
+"""Blocks sampled at once: OpenCV remaps no row of 32768 pixels."""
+_TAPS = 2
+"""Blocks from the writing within which a sample would touch it (the cubic kernel, and rounding)."""
+_JUDGED = 3
+"""Blocks around the writing that are predicted too, to see how well it goes."""
+_ACROSS, _DOWN = np.array([0, 1, 0, 1], np.float32), np.array([0, 0, 1, 1], np.float32)
+
+Numbers = npt.NDArray[Any]
+Reals = npt.NDArray[Any]
+Flags = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """What is to be predicted in a frame, in blocks of 2x2 pixels: hidden ones, and a ring of visible ones to judge the
+    prediction by.
+
+    ``untouched`` (255 on what must not change) is of the strip's size, everything else of half of it, flat. ``blocks``:
+    indices of hidden and ring blocks; ``inside``: which of these are hidden; ``number``: a block's place in that list, or -1;
+    ``near``: blocks too near to writing to be sampled.
+    """
+
+    untouched: Mask
+    valid: Flags
+    blocks: Numbers
+    inside: Flags
+    number: Numbers
+    near: Flags
+
+
+def _spot(mask: Mask) -> _Spot:
+    height, width = mask.shape
+    hidden = (cv2.resize(mask, (width // 2, height // 2), interpolation=cv2.INTER_AREA) > 0).astype(np.uint8)
+    wide = _grown(hidden, _JUDGED)
+    blocks = np.flatnonzero(wide).astype(np.int32)
+    number = np.full(hidden.size, -1, np.int32)
+    number[blocks] = np.arange(len(blocks), dtype=np.int32)
+    return _Spot(255 - mask, hidden == 0, blocks, hidden.ravel()[blocks] > 0, number, _grown(hidden, _TAPS).ravel() > 0)
+
+
+def _grown(mask: Mask, by: int) -> Mask:
+    return cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * by + 1,) * 2))
+
+
+@dataclass(frozen=True, slots=True)
+class _Origins:
+    """Where the blocks of a spot are seen on one side of their frame: the number of the frame (-1: nowhere), x and y there."""
+
+    frame: npt.NDArray[np.int16]
+    x: Reals
+    y: Reals
+
+
+class Filling:
+    """The picture behind the writing of one strip. ``frame`` is to be asked in rising order."""
+
+    def __init__(self, strip: list[Frame], masks: list[Mask | None]) -> None:
+        self._strip = strip
+        height, width = strip[0].shape[:2]
+        self._size = (height, width)
+        self._half = (height // 2, width // 2)
+        half = (width // 2, height // 2)
+        self._before: tuple[int, Frame] | None = None
+        block = np.arange(self._half[0] * self._half[1])
+        self._x, self._y = (block % self._half[1]).astype(np.float32), (block // self._half[1]).astype(np.float32)
+        greys = [cv2.resize(cv2.cvtColor(f, cv2.COLOR_BGR2GRAY), half, interpolation=cv2.INTER_AREA) for f in strip]
+        clear = np.ones(self._half, bool)
+        made = {id(mask): _spot(mask) for mask in masks if mask is not None}
+        self._spots = [None if mask is None else made[id(mask)] for mask in masks]
+        self._motion: Motion = follow(greys, [clear if spot is None else spot.valid for spot in self._spots])
+
+    def _origins(self, t: int, direction: int) -> _Origins:
+        """Where the blocks of frame t are seen on one side of it: in the nearest frame that shows them, along the way they move."""
+        spot = self._spots[t]
+        assert spot is not None
+        height, width = self._half
+        count = len(spot.blocks)
+        found = _Origins(np.full(count, -1, np.int16), np.zeros(count, np.float32), np.zeros(count, np.float32))
+        left = np.arange(count)
+        for s, way in self._motion.walk(t, direction):
+            there = self._spots[s]
+            if there is spot and float(np.abs(way).max()) < _TAPS:
+                continue
+            shift = cv2.resize(way, (width, height)).reshape(-1, 2).take(spot.blocks[left], axis=0)
+            x = shift[:, 0] + self._x.take(spot.blocks[left])
+            y = shift[:, 1] + self._y.take(spot.blocks[left])
+            seen = (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
+            if there is not None:
+                block = np.rint(np.clip(y, 0, height - 1)).astype(np.int32) * width + np.rint(np.clip(x, 0, width - 1)).astype(
+                    np.int32
+                )
+                seen &= ~np.where(spot.inside[left], there.near.take(block), there.number.take(block) >= 0)
+            done = left[seen]
+            found.frame[done], found.x[done], found.y[done] = s, x[seen], y[seen]
+            left = left[~seen]
+            if len(left) < 0.002 * count:
+                break
+        return found
+
+    def frame(self, t: int) -> Frame:
+        """Frame t with what is hidden put back."""
+        spot = self._spots[t]
+        assert spot is not None
+        height, width = self._half
+        picture = self._strip[t]
+        inner, ring = np.flatnonzero(spot.inside), np.flatnonzero(~spot.inside)
+        blocks = spot.blocks[inner]
+        truth = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA).reshape(-1, 3)[spot.blocks[ring]]
+        guesses, trusts = [], []
+        for origins in (self._origins(t, -1), self._origins(t, 1)):
+            light = self._light(spot.blocks[ring], truth, origins, ring).take(blocks, axis=0)
+            guesses.append(self._sampled(origins, inner, _ACROSS, _DOWN, cv2.INTER_CUBIC) + light[:, None, :3])
+            trusts.append((origins.frame[inner] >= 0) / ((light[:, 3] + 2) ** 2 * (np.abs(origins.frame[inner] - t) + 4.0)))
+        found = self._blended(blocks, guesses, trusts)
+        lost = trusts[0] + trusts[1] == 0
+        result = picture.copy()
+        rows, columns = np.divmod(blocks, width)
+        view = result.reshape(height, 2, width, 2, 3)
+        view[rows, :, columns] = np.clip(np.rint(found), 0, 255).astype(np.uint8).reshape(-1, 2, 2, 3)
+        if lost.any():
+            result = self._invented(t, result, blocks[lost])
+        cv2.copyTo(picture, spot.untouched, result)
+        self._before = (t, result)
+        return result
+
+    def _light(self, ring: Numbers, truth: Frame, origins: _Origins, which: npt.NDArray[np.intp]) -> Reals:
+        """What a prediction from these origins lacks, smoothly carried from the ring inward: three channels, and how far it is off.
+
+        Light changes, and a frame from further away may show something else: both are seen on the ring. (blocks, 4).
+        """
+        height, width = self._half
+        centre = np.array([0.5], np.float32)
+        found = origins.frame[which] >= 0
+        off = truth - self._sampled(origins, which, centre, centre, cv2.INTER_LINEAR)[:, 0]
+        off = np.clip(off[found], -50, 50)
+        sums = np.zeros((height * width, 5), np.float32)
+        sums[ring[found]] = np.column_stack([off, np.abs(off).max(axis=1), np.ones(len(off), np.float32)])
+        small = cv2.resize(sums.reshape(height, width, 5), (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+        weight = small[:, :, 4]
+        light = push_pull(small[:, :, :4] / np.maximum(weight, 1e-3)[:, :, None], np.minimum(weight * 2, 1))
+        return cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR).reshape(-1, 4)
+
+    def _blended(self, blocks: Numbers, guesses: list[Reals], trusts: list[Reals]) -> Reals:
+        """Coarse colours of both, fine detail of the better one: a mean of both would have less grain than the film (Burt and
+        Adelson, "A Multiresolution Spline", 1983, with two bands)."""
+        height, width = self._half
+        first, second = guesses
+        share = (trusts[0] / np.maximum(trusts[0] + trusts[1], 1e-12)).astype(np.float32)
+        both = (trusts[0] > 0) & (trusts[1] > 0)
+        apart = np.zeros((height * width, 4), np.float32)
+        apart[blocks] = np.column_stack([(second - first).mean(axis=1), np.ones(len(blocks), np.float32)]) * both[:, None]
+        smooth = cv2.blur(apart.reshape(height, width, 4), (5, 5)).reshape(-1, 4).take(blocks, axis=0)
+        apart = (smooth[:, :3] / np.maximum(smooth[:, 3:], 1e-3) * both[:, None])[:, None]
+        weight = share[:, None, None]
+        blended: Reals = np.where(weight >= 0.5, first + (1 - weight) * apart, second - weight * apart)
+        return blended
+
+    def _invented(self, t: int, result: Frame, lost: Numbers) -> Frame:
+        """What no frame shows: moved along from the frame before, so that it stands still on what it belongs to; else painted
+        in."""
+        height, width = self._half
+        rows, columns = np.divmod(lost, width)
+        painted = lost
+        if self._before is not None and self._before[0] == t - 1 and not self._motion.cut[t - 1]:
+            way = cv2.resize(self._motion.back[t - 1], (width, height)).reshape(-1, 2).take(lost, axis=0)
+            x, y = way[:, 0] + self._x.take(lost), way[:, 1] + self._y.take(lost)
+            kept = (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
+            origins = _Origins(np.where(kept, 0, -1).astype(np.int16), x, y)
+            moved = self._sampled(origins, np.arange(len(lost)), _ACROSS, _DOWN, cv2.INTER_CUBIC, [self._before[1]])
+            view = result.reshape(height, 2, width, 2, 3)
+            view[rows[kept], :, columns[kept]] = np.clip(np.rint(moved[kept]), 0, 255).astype(np.uint8).reshape(-1, 2, 2, 3)
+            painted = lost[~kept]
+        if len(painted):
+            rows, columns = np.divmod(painted, width)
+            holes = np.zeros((height, 2, width, 2), np.uint8)
+            holes[rows, :, columns] = 255
+            result = cv2.inpaint(result, holes.reshape(self._size), 4, cv2.INPAINT_TELEA)
+        return result
+
+    def _sampled(
+        self,
+        origins: _Origins,
+        which: npt.NDArray[np.intp],
+        across: Reals,
+        down: Reals,
+        how: int,
+        frames: Sequence[Frame] | None = None,
+    ) -> Reals:
+        """Colours of blocks at their origins, at these places (pixels from the block's first): (blocks, places, 3)."""
+        numbers = origins.frame[which]
+        colours = np.zeros((len(which), len(across), 3), np.float32)
+        order = np.argsort(numbers, kind="stable")
+        different, starts = np.unique(numbers[order], return_index=True)
+        for number, part in zip(different, np.split(order, starts[1:]), strict=True):
+            if number < 0:
+                continue
+            source = (frames or self._strip)[number]
+            for some in np.split(part, range(_MOST, len(part), _MOST)):
+                x = (2 * origins.x[which[some]])[:, None] + across
+                y = (2 * origins.y[which[some]])[:, None] + down
+                taken = cv2.remap(source, x.reshape(1, -1), y.reshape(1, -1), how, borderMode=cv2.BORDER_REPLICATE)
+                colours[some] = taken.reshape(-1, len(across), 3)
+        return colours
