@@ -2,11 +2,12 @@
 # make test    set everything up and run the tests
 # make check   format, lint, types, layers, fast tests of the text rooms
 # make bench   print the figures of docs/benchmarks.md
+# make bench-localise   print the figures of docs/scorecard.md
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup demo check test bench clean
+.PHONY: setup demo check test bench bench-localise clean
 
 setup: $(READY)
 
@@ -31,6 +32,9 @@ test: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmark
+
+bench-localise: $(READY)
+	$(BIN)/python -m tests.scorecard
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
