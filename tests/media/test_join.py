@@ -134,6 +134,18 @@ def test_sound_keeps_its_level_and_place(segments: list[Path], tmp_path: Path) -
     assert abs(first - 48000) < 100, "2 ms"
 
 
+def test_an_attack_after_silence_comes_out_hardly_louder(segments: list[Path], tmp_path: Path) -> None:
+    """Coders that plan ahead can miss a burst by several dB; players then clip what the limiter had kept below full scale."""
+    sound = np.zeros((96_000, 2), np.float32)
+    bursts = np.random.default_rng(3)
+    for start in range(14_400, 80_000, 10_560):
+        sound[start : start + 6000] += bursts.normal(0, 0.25, (6000, 2))
+    sound = np.clip(sound, -0.77, 0.77)
+    join(segments, sound, tmp_path / "film.mp4", RATE)
+    out = read_audio(tmp_path / "film.mp4", 48_000, 2)
+    assert np.abs(out).max() < np.abs(sound).max() * 10 ** (1.6 / 20)
+
+
 def flash_and_beep(minutes: Fraction, path: Path, folder: Path) -> None:
     """A flash and a beep every 10 s, in segments of 10 s."""
     black, white = np.zeros((64, 36, 4), np.uint8), np.full((64, 36, 4), 255, np.uint8)

