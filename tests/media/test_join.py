@@ -141,7 +141,7 @@ def test_an_attack_after_silence_comes_out_hardly_louder(segments: list[Path], t
     for start in range(14_400, 80_000, 10_560):
         sound[start : start + 6000] += bursts.normal(0, 0.25, (6000, 2))
     sound = np.clip(sound, -0.77, 0.77)
-    join(segments, sound, tmp_path / "film.mp4", RATE)
+    join(segments, sound, tmp_path / "film.mp4", RATE, {}, "en")
     out = read_audio(tmp_path / "film.mp4", 48_000, 2)
     assert np.abs(out).max() < np.abs(sound).max() * 10 ** (1.6 / 20)
 
