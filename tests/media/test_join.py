@@ -145,7 +145,7 @@ def test_an_attack_after_silence_comes_out_hardly_louder(segments: list[Path], t
     sound = np.clip(sound, -0.77, 0.77)
     join(segments, sound, tmp_path / "film.mp4", RATE, {}, "en")
     out = read_audio(tmp_path / "film.mp4", 48_000, 2)
-    assert np.abs(out).max() < np.abs(sound).max() * 10 ** (0.35 / 20)
+    assert np.abs(out).max() < np.abs(sound).max() * 10 ** (1 / 20)
 
 
 def flash_and_beep(minutes: Fraction, path: Path, folder: Path) -> None:
