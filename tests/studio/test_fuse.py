@@ -95,3 +95,25 @@ def test_the_same_words_said_twice_are_two_lines() -> None:
     texts = [cue("走吧", 1, 2, "t1"), cue("走吧", 5, 6, "t2")]
     words = said("走吧", 1.2, 1.8) + said("走吧", 5.2, 5.8)
     assert [line[1] for line in fused(ZH, words, texts, span(1.2, 1.8), span(5.2, 5.8))] == [1.2, 5.2]
+
+
+def heard_at(*spans: tuple[float, float], seconds: float = 8.0) -> list[int]:
+    """Levels of voices that sound at these times and are silent between."""
+    levels = [-90] * round(seconds * 100)
+    for start, end in spans:
+        levels[round(start * 100) : round(end * 100)] = [-20] * (round(end * 100) - round(start * 100))
+    return levels
+
+
+def test_a_line_begins_and_ends_where_the_voice_does() -> None:
+    texts = [cue("走吧快走吧", 1, 3, "t1")]
+    words = said("走吧快走吧", 0.9, 2.8)
+    lines = fuse(ZH, words, texts, (span(0.9, 2.8),), heard_at((1.2, 2.5))).lines
+    assert [(float(line.range.start), float(line.range.end)) for line in lines] == [(1.2, 2.5)]
+
+
+def test_a_word_spread_over_the_pause_before_it_is_put_behind_the_pause() -> None:
+    texts = [cue("你来了", 1, 2, "t1"), cue("我来了", 2.4, 4, "t2")]
+    words = said("你来了", 1.0, 2.0) + said("我来了", 1.95, 3.5)
+    lines = fuse(ZH, words, texts, (span(1, 3.5),), heard_at((1.0, 2.05), (2.6, 3.4))).lines
+    assert [(float(line.range.start), float(line.range.end)) for line in lines] == [(1.0, 2.05), (2.6, 3.4)]

@@ -255,7 +255,16 @@ def _seen_and_heard(one: _Episode, film: FilmSteps, show: ShowFolder | None, kno
         purchase=order_of("transcription", ear, 1),
         weight=30.0,
     )
-    return (*film.all(), look, hear)
+    levels = Step(
+        id=f"film/{one.id}/levels",
+        kind="levels",
+        version=1,
+        recipe={},
+        inputs={"speech": (film.separate.id, "speech")},
+        parts={"film": part(one.digest)},
+        weight=0.5,
+    )
+    return (*film.all(), look, hear, levels)
 
 
 def _voices(one: _Episode, fused: Fused, film: FilmSteps, show: ShowFolder | None) -> Step:
@@ -284,7 +293,7 @@ def _good(episodes: Sequence[_Episode], run: Run, result: Localised) -> list[_Ep
         errors = [error for step, error in run.failed.items() if step.startswith(f"film/{one.id}/")]
         if errors:
             result.failed[one.name] = errors[0]
-        elif f"film/{one.id}/look" in run.made and f"film/{one.id}/hear" in run.made:
+        elif all(f"film/{one.id}/{step}" in run.made for step in ("look", "hear", "levels")):
             good.append(one)
     return good
 
@@ -303,7 +312,8 @@ def _fused(one: _Episode, language: Language, made: Mapping[str, Outputs], store
     speech = [TimeRange(Fraction(start), Fraction(end)) for start, end in spans]
     texts = [revive(ScreenText, text) for text in seen["texts"]]
     soft = as_written(_given(one, language, made, store))
-    fused = fuse(language, words, [*texts, *soft], speech)
+    levels = json.loads(store.blobs.read(made[f"film/{one.id}/levels"]["levels"]))
+    fused = fuse(language, words, [*texts, *soft], speech, levels)
     # Soft subtitles give their words and stand nowhere in the picture.
     lines = tuple(replace(line, texts=tuple(id for id in line.texts if not id.startswith("s"))) for line in fused.lines)
     return Fused(lines, tuple(text for text in fused.texts if text.box is not NOWHERE))
