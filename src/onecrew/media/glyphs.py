@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from onecrew.media.plate import Plate, find_plate
+from onecrew.media.plate import Plate, find_plate, measured
 
 Frame = npt.NDArray[np.uint8]
 Mask = npt.NDArray[Any]
@@ -80,7 +80,9 @@ def find_glyphs(frames: Sequence[Frame], cue: Cue, grow: int = 0) -> Glyphs:
     box[max(0, cue.top - y0 - slack) : cue.bottom - y0 + slack, max(0, cue.left - x0 - slack) : cue.right - x0 + slack] = True
 
     first, last = max(0, cue.first), min(len(frames), cue.last)
-    inner = (first + 2, last - 2) if last - first > 6 else (first, last)
+    # What the ends show may be fading, or not there yet.
+    margin = min(8, max(2, (last - first) // 5)) if last - first > 6 else 0
+    inner = (first + margin, last - margin)
     chosen = [int(t) for t in np.unique(np.linspace(inner[0], inner[1] - 1, _SAMPLES).round())]
     look = _look(frames, window, box, dict.fromkeys(chosen, (0, 0)))
     paths = dict.fromkeys(range(max(0, first - _SLACK), min(len(frames), last + _SLACK)), (0, 0))
@@ -97,10 +99,15 @@ def find_glyphs(frames: Sequence[Frame], cue: Cue, grow: int = 0) -> Glyphs:
         return Glyphs(np.zeros((height, width), np.uint8), {}, {}, None)
     plate = find_plate([frames[t] for t in chosen], look.letters, window)
     references = [] if any(paths[t] != (0, 0) for t in paths) else [_reference(frames, cue, window, side) for side in (-1, 1)]
-    touched = _touched(look, [r for r in references if r is not None], tall, plate is not None)
+    touched = _touched(look, [r for r in references if r is not None], plate is not None)
     mask = np.zeros((height, width), np.uint8)
     mask[y0:y1, x0:x1] = cv2.dilate(touched, _disc(grow)) if grow else touched
     strength = _standing(frames, (first, last), look.middle, touched, window, paths)
+    if plate is not None:
+        whole = [t for t, share in strength.items() if share > 0.97]
+        bare = [(whole[0], min(strength) - 1), (whole[-1], max(strength) + 1)] if whole else []
+        pairs = [(frames[a], frames[b]) for a, b in bare if 0 <= b < len(frames) and abs(a - b) <= 3]
+        plate = measured(plate, pairs, mask)
     return Glyphs(mask, {t: paths[t] for t in strength}, strength, plate)
 
 
@@ -123,7 +130,7 @@ def _look(frames: Sequence[Frame], window: Window, box: npt.NDArray[np.bool_], o
     sample = np.stack([_crop(frames[t], window, offset) for t, offset in offsets.items()])
     middle = np.median(sample, axis=0).astype(np.uint8)
     apart = np.stack([cv2.absdiff(one, middle).max(axis=2) for one in sample])
-    spread = np.percentile(apart, 85, axis=0).astype(np.float32)
+    spread = np.percentile(apart, 80, axis=0).astype(np.float32)
     letters, score = _letters(middle, spread, box)
     return _Look(middle, spread, letters, score)
 
@@ -180,10 +187,17 @@ def _like_writing(near: npt.NDArray[np.bool_], middle: Frame, colour: npt.NDArra
     return float(dense * apart * strokes * spread_over**2 * min(1.0, contrast / 80) * bright)
 
 
-def _touched(look: _Look, references: list[Frame], tall: int, plated: bool) -> Mask:
+def _line_height(letters: Mask) -> int:
+    """Pixels of the tallest line."""
+    rows = np.flatnonzero(np.diff(np.concatenate([[0], letters.any(axis=1).astype(int), [0]])))
+    return int((rows[1::2] - rows[::2]).max()) if len(rows) else 1
+
+
+def _touched(look: _Look, references: list[Frame], plated: bool) -> Mask:
     """The strokes with all that belongs to them: outline, shadow, glow and what a codec smears."""
     away = cv2.distanceTransform(255 - look.letters, cv2.DIST_L2, 5)
-    limit = int(np.clip(0.3 * tall, 6, 18))
+    tall = _line_height(look.letters)
+    limit = int(np.clip(0.32 * tall, 6, 11))
     default = int(np.clip(round(0.13 * tall), 4, 9))
     far = away > limit
     if plated or not far.any():
@@ -282,7 +296,7 @@ def _standing(
         while (t := t + step) in paths:
             found = measured(t)
             if found < _THERE:
-                if fading and found > _THERE / 3:
+                if fading and found > _THERE / 2:
                     strength[t] = 0.0
                 break
             strength[t] = min(1.0, found)

@@ -11,7 +11,8 @@ their means give a C. Where a is not too near 1 the picture is computed back, wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -21,6 +22,10 @@ Frame = npt.NDArray[np.uint8]
 
 _CLEAR = 0.12
 """A plate that lets less through than this is taken for opaque: what is computed back would be mostly noise."""
+
+
+_RIM = 5
+"""Pixels from its edge from which on a plate is itself, after a codec."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,27 @@ class Plate:
         return result
 
 
+def measured(plate: Plate, pairs: Sequence[tuple[Frame, Frame]], letters: npt.NDArray[Any]) -> Plate:
+    """The plate with its numbers measured all over it, from frames that have it and frames just before or after that do not.
+
+    ``letters``: 255 on what else covers the picture, of the frames' size. Without such frames, or where they show something
+    else, the plate is as it was.
+    """
+    inside = np.zeros(letters.shape, np.uint8)
+    inside[plate.top + _RIM : plate.bottom - _RIM, plate.left + _RIM : plate.right - _RIM] = 255
+    inside[cv2.dilate(letters, np.ones((7, 7), np.uint8)) > 0] = 0
+    if not pairs or np.count_nonzero(inside) < 200:
+        return plate
+    # Blurred, so that neither grain nor a little motion counts.
+    covered = np.concatenate([cv2.blur(one, (5, 5))[inside > 0] for one, _ in pairs]).astype(np.float64)
+    bare = np.concatenate([cv2.blur(one, (5, 5))[inside > 0] for _, one in pairs]).astype(np.float64)
+    if min(np.corrcoef(covered[:, c], bare[:, c])[0, 1] for c in range(3)) < 0.9:
+        return plate
+    through = float(np.sqrt(covered.var(axis=0).sum() / bare.var(axis=0).sum()))
+    colour = covered.mean(axis=0) - through * bare.mean(axis=0)
+    return replace(plate, through=through, colour=(float(colour[0]), float(colour[1]), float(colour[2])))
+
+
 def find_plate(frames: Sequence[Frame], letters: npt.NDArray[np.uint8], window: tuple[int, int, int, int]) -> Plate | None:
     """The plate behind letters, if all four of its sides are seen. ``letters``: 255, of the window (top, bottom, left, right)."""
     y0, _, x0, _ = window
@@ -57,34 +83,42 @@ def find_plate(frames: Sequence[Frame], letters: npt.NDArray[np.uint8], window: 
     top, bottom, left, right = y0 + rows[0], y0 + rows[-1] + 1, x0 + columns[0], x0 + columns[-1] + 1
     stack = np.stack(frames).astype(np.float32)
     reach = int(np.clip(0.8 * (bottom - top), 10, 40))
-    found = []
     # Each side is looked at as if it were the top: (frames, rows outward from the letters, pixels along it, channels).
-    sides = (
-        stack[:, max(0, top - reach) : top, left:right][:, ::-1],
-        stack[:, bottom : bottom + reach, left:right],
-        stack[:, top:bottom, max(0, left - reach) : left].transpose(0, 2, 1, 3)[:, ::-1],
-        stack[:, top:bottom, right : right + reach].transpose(0, 2, 1, 3),
-    )
-    for side in sides:
-        edge = _edge(side)
-        if edge is None:
-            return None
-        found.append(edge)
-    throughs = np.array([edge[1] for edge in found])
-    means = np.array([edge[2] for edge in found])
-    if throughs.max() - throughs.min() > 0.2 or np.ptp(means, axis=0).max() > 40:
+    above = stack[:, max(0, top - reach) : top, left:right][:, ::-1]
+    below = stack[:, bottom : bottom + reach, left:right]
+    before = stack[:, top:bottom, max(0, left - reach) : left].transpose(0, 2, 1, 3)[:, ::-1]
+    behind = stack[:, top:bottom, right : right + reach].transpose(0, 2, 1, 3)
+    up, down = _edge(above), _edge(below)
+    if up is None or down is None or abs(up[1] - down[1]) > 0.15 or np.abs(up[2] - down[2]).max() > 30:
         return None
-    weights = np.array([edge[3] for edge in found], np.float64)
-    through = float((throughs * weights).sum() / weights.sum())
-    colour = (means * weights[:, None]).sum(axis=0) / weights.sum()
+    through, colour = (up[1] + down[1]) / 2, (up[2] + down[2]) / 2
+    sides = [_fitting(side, through, colour) for side in (before, behind)]
+    if sides[0] is None or sides[1] is None:
+        return None
     return Plate(
-        left - found[2][0], top - found[0][0], right + found[3][0], bottom + found[1][0],
-        through, (float(colour[0]), float(colour[1]), float(colour[2])),
-    )  # fmt: skip
+        int(left - sides[0]),
+        int(top - up[0]),
+        int(right + sides[1]),
+        int(bottom + down[0]),
+        through,
+        (float(colour[0]), float(colour[1]), float(colour[2])),
+    )
 
 
-def _edge(side: npt.NDArray[np.float32]) -> tuple[int, float, npt.NDArray[np.float32], int] | None:
-    """Pixels outward to the edge, what the plate lets through, a C and on how many pixels that was measured."""
+def _fitting(side: npt.NDArray[np.float32], through: float, colour: npt.NDArray[np.float32]) -> int | None:
+    """Pixels outward to where a plate of this kind ends, if it does."""
+    best, least = None, 0.6
+    for d in range(1, side.shape[1] - 3):
+        inner, outer = side[:, d - 1], side[:, d + 2]
+        plain = float(np.abs(inner - outer).mean())
+        share = float(np.abs(inner - through * outer - colour).mean()) / max(plain, 1.0)
+        if share < least:
+            best, least = d + 1, share
+    return best
+
+
+def _edge(side: npt.NDArray[np.float32]) -> tuple[int, float, npt.NDArray[np.float32]] | None:
+    """Pixels outward to the edge, what the plate lets through, and a C."""
     best: tuple[float, int] | None = None
     depth = side.shape[1]
     if depth < 9:
@@ -109,7 +143,7 @@ def _edge(side: npt.NDArray[np.float32]) -> tuple[int, float, npt.NDArray[np.flo
     k, colour = _through(side[:, d - 1], side[:, d + 2])
     if k > 0.88 or not 0.75 < outside_k < 1.33 or (k > _CLEAR and not 0.75 < inside_k < 1.33):
         return None
-    return d + 1, k, colour, side.shape[0] * side.shape[2]
+    return d + 1, k, colour
 
 
 def _through(inner: npt.NDArray[np.float32], outer: npt.NDArray[np.float32]) -> tuple[float, npt.NDArray[np.float32]]:
