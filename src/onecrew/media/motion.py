@@ -116,7 +116,18 @@ def refined(
     gain = 1 - with_own / np.maximum(without, 1e-6)
     large = np.sqrt((own**2).sum(axis=2)) / _OWN - 1
     kept: Field = own * (np.clip(large, 0, 1) * np.clip((gain - 0.06) / 0.06, 0, 1))[:, :, None]
-    return kept
+    return _nearest(kept, _halved(usable) > 0.6)
+
+
+def _nearest(values: Field, known: npt.NDArray[np.bool_]) -> Field:
+    """Where not known, what is at the nearest place that is: motions have borders, and a mean of two is true of neither."""
+    if known.all() or not known.any():
+        return values
+    _, labels = cv2.distanceTransformWithLabels((~known).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    at = np.zeros(int(labels.max()) + 1, np.int64)
+    at[labels[known]] = np.flatnonzero(known)
+    filled = values.reshape(-1, 2)[at[labels]]
+    return np.where(known[:, :, None], values, cv2.blur(filled, (5, 5)))
 
 
 def _pooled(sums: list[Field], usable: Field, size: tuple[int, int]) -> Field:

@@ -105,7 +105,7 @@ def find_plate(frames: Sequence[Frame], letters: npt.NDArray[np.uint8], window: 
     )
 
 
-def _fitting(side: npt.NDArray[np.float32], through: float, colour: npt.NDArray[np.float32]) -> int | None:
+def _fitting(side: npt.NDArray[np.float32], through: float, colour: npt.NDArray[Any]) -> int | None:
     """Pixels outward to where a plate of this kind ends, if it does."""
     best, least = None, 0.6
     for d in range(1, side.shape[1] - 3):
