@@ -18,7 +18,7 @@ VERBS = {
     "board": "Draw the storyboard and write the shot list.",
     "plan": "Say what make would do, why, and what it costs.",
     "make": "Make the episodes: speech, pictures, mix, captions, releases.",
-    "localise": "Bring finished episodes into other languages.",
+    "localise": "Bring finished episodes into other languages: subtitles erased, every voice spoken anew.",
     "report": "Show what was measured in the releases.",
     "export": "Write a release for an editing program.",
     "models": "List the models that can be used; fetch weights.",

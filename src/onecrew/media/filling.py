@@ -136,7 +136,7 @@ class Filling:
         for origins in (self._origins(t, -1), self._origins(t, 1)):
             light = self._light(spot.blocks[ring], truth, origins, ring).take(blocks, axis=0)
             guesses.append(self._sampled(origins, inner, _ACROSS, _DOWN, cv2.INTER_CUBIC) + light[:, None, :3])
-            trusts.append((origins.frame[inner] >= 0) / ((light[:, 3] + 2) ** 2 * (np.abs(origins.frame[inner] - t) + 4.0)))
+            trusts.append((origins.frame[inner] >= 0) / ((light[:, 3] + 2) ** 4 * (np.abs(origins.frame[inner] - t) + 4.0)))
         found = self._blended(blocks, guesses, trusts)
         lost = trusts[0] + trusts[1] == 0
         result = picture.copy()

@@ -106,12 +106,11 @@ def open_production(folder: ShowFolder, episode_id: str) -> Production:
     problems = list(folder.problems)
     film = folder.film(episode_id)
     found = None
-    unreadable = None
+    unreadable: tuple[Problem, ...] = ()
     if film is not None:
         episode, shots, found = _found(folder, episode_id, film, problems)
     else:
-        episode, shots, readable = _scripted(folder, episode_id, problems)
-        unreadable = None if readable else tuple(problems)
+        episode, shots, unreadable = _scripted(folder, episode_id, problems)
     sayables = _sayables(show, episode, shots)
     texts: dict[Language, Mapping[str, Translation]] = {}
     for language in show.languages:
@@ -128,23 +127,26 @@ def open_production(folder: ShowFolder, episode_id: str) -> Production:
     return Production(folder, episode, shots, cast, sayables, texts, choices, unreadable or tuple(problems), found)
 
 
-def _scripted(folder: ShowFolder, episode_id: str, problems: list[Problem]) -> tuple[Episode, tuple[Shot, ...], bool]:
-    """An episode of a screenplay, its shots as planned or as a person directs them, and whether the script could be read."""
+def _scripted(
+    folder: ShowFolder, episode_id: str, problems: list[Problem]
+) -> tuple[Episode, tuple[Shot, ...], tuple[Problem, ...]]:
+    """An episode of a screenplay, its shots as planned or as a person directs them; and, if the script cannot be read, all that is
+    wrong up to there."""
     show = folder.show
     file, data = folder.script(episode_id)
     screenplay, found = read_screenplay(file, data)
     problems.extend(found)
-    readable = not any(one.severity == "error" for one in found)
+    unreadable = tuple(problems) if any(one.severity == "error" for one in found) else ()
     episode, found = read_episode(screenplay, show, episode_id, file)
     problems.extend(found)
     problems.extend(direction_problems(episode, show))
     board_name = f"episodes/{episode_id}/board.toml"
     board = folder.text(board_name, problems)
     if not board.strip():
-        return episode, plan_shots(episode, show), readable
+        return episode, plan_shots(episode, show), unreadable
     shots, found = read_board(board, board_name, episode, show)
     problems.extend(found)
-    return episode, shots, readable
+    return episode, shots, unreadable
 
 
 def _found(folder: ShowFolder, episode_id: str, film: Path, problems: list[Problem]) -> tuple[Episode, tuple[Shot, ...], FoundFilm]:
