@@ -1,8 +1,8 @@
 """Pictures laid over a frame, as cels over a background. In: pixels. Out: pixels. Never: what they show.
 
 A frame is (height, width, 4) of bytes: blue, green, red and an alpha that is always 255; Skia draws people into this order a sixth
-faster than into any other, and encoders like it as much. Skia draws into a frame through ``surface_on``; whole pictures are laid into it here, by OpenCV, which copies, scales and blends them four to ten times as fast as Skia's raster
-canvas does.
+faster than into the other one. Skia draws into a frame through ``surface_on``; whole pictures are laid into it here, by OpenCV,
+which copies, scales and blends them four to ten times as fast as Skia's raster canvas does.
 """
 
 from __future__ import annotations
