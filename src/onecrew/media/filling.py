@@ -29,6 +29,8 @@ _TAPS = 2
 """Blocks from the writing within which a sample would touch it (the cubic kernel, and rounding)."""
 _JUDGED = 3
 """Blocks around the writing that are predicted too, to see how well it goes."""
+_DOUBTED, _MIXED = 8.0, 0.6
+"""Levels of 255 by which the ring is missed from which on a prediction is doubted, and the share of it that is given up at most."""
 _ACROSS, _DOWN = np.array([0, 1, 0, 1], np.float32), np.array([0, 0, 1, 1], np.float32)
 
 Numbers = npt.NDArray[Any]
@@ -133,21 +135,38 @@ class Filling:
         blocks = spot.blocks[inner]
         truth = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA).reshape(-1, 3)[spot.blocks[ring]]
         guesses, trusts = [], []
+        doubt = np.full(len(blocks), 255, np.float32)
         for origins in (self._origins(t, -1), self._origins(t, 1)):
             light = self._light(spot.blocks[ring], truth, origins, ring).take(blocks, axis=0)
+            seen = origins.frame[inner] >= 0
             guesses.append(self._sampled(origins, inner, _ACROSS, _DOWN, cv2.INTER_CUBIC) + light[:, None, :3])
-            trusts.append((origins.frame[inner] >= 0) / ((light[:, 3] + 2) ** 4 * (np.abs(origins.frame[inner] - t) + 4.0)))
+            trusts.append(seen / ((light[:, 3] + 2) ** 2 * (np.abs(origins.frame[inner] - t) + 4.0)))
+            doubt = np.minimum(doubt, np.where(seen, light[:, 3], 255))
         found = self._blended(blocks, guesses, trusts)
         lost = trusts[0] + trusts[1] == 0
-        result = picture.copy()
-        rows, columns = np.divmod(blocks, width)
-        view = result.reshape(height, 2, width, 2, 3)
-        view[rows, :, columns] = np.clip(np.rint(found), 0, 255).astype(np.uint8).reshape(-1, 2, 2, 3)
         if lost.any():
-            result = self._invented(t, result, blocks[lost])
+            found, lost = self._kept(t, blocks, found, lost)
+        # Where the ring shows that the picture changed in a way no motion explains, the colours around are mixed in.
+        share = np.where(lost, 1, _MIXED * np.clip((doubt - _DOUBTED) / _DOUBTED, 0, 1) * (doubt < 255)).astype(np.float32)
+        if lost.any() or float(share.mean()) > 0.01:
+            found = self._painted(picture, blocks, found, share)
+        result = picture.copy()
+        self._put(result, blocks, found)
         cv2.copyTo(picture, spot.untouched, result)
         self._before = (t, result)
+        made = share + (trusts[0] + trusts[1] == 0)
+        if made.any():
+            grained = result.copy()
+            self._put(grained, blocks, found + self._grain(t, picture, len(blocks)) * np.minimum(made, 1)[:, None, None])
+            cv2.copyTo(picture, spot.untouched, grained)
+            return grained
         return result
+
+    def _put(self, picture: Frame, blocks: Numbers, colours: Reals) -> None:
+        height, width = self._half
+        rows, columns = np.divmod(blocks, width)
+        view = picture.reshape(height, 2, width, 2, 3)
+        view[rows, :, columns] = np.clip(np.rint(colours), 0, 255).astype(np.uint8).reshape(-1, 2, 2, 3)
 
     def _light(self, ring: Numbers, truth: Frame, origins: _Origins, which: npt.NDArray[np.intp]) -> Reals:
         """What a prediction from these origins lacks, smoothly carried from the ring inward: three channels, and how far it is off.
@@ -181,27 +200,46 @@ class Filling:
         blended: Reals = np.where(weight >= 0.5, first + (1 - weight) * apart, second - weight * apart)
         return blended
 
-    def _invented(self, t: int, result: Frame, lost: Numbers) -> Frame:
-        """What no frame shows: moved along from the frame before, so that it stands still on what it belongs to; else painted
-        in."""
+    def _kept(self, t: int, blocks: Numbers, found: Reals, lost: Flags) -> tuple[Reals, Flags]:
+        """What no frame shows is moved along from the frame before, so that it stands still on what it belongs to; and what is
+        still lost then."""
+        if self._before is None or self._before[0] != t - 1 or self._motion.cut[t - 1]:
+            return found, lost
         height, width = self._half
-        rows, columns = np.divmod(lost, width)
-        painted = lost
-        if self._before is not None and self._before[0] == t - 1 and not self._motion.cut[t - 1]:
-            way = cv2.resize(self._motion.back[t - 1], (width, height)).reshape(-1, 2).take(lost, axis=0)
-            x, y = way[:, 0] + self._x.take(lost), way[:, 1] + self._y.take(lost)
-            kept = (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
-            origins = _Origins(np.where(kept, 0, -1).astype(np.int16), x, y)
-            moved = self._sampled(origins, np.arange(len(lost)), _ACROSS, _DOWN, cv2.INTER_CUBIC, [self._before[1]])
-            view = result.reshape(height, 2, width, 2, 3)
-            view[rows[kept], :, columns[kept]] = np.clip(np.rint(moved[kept]), 0, 255).astype(np.uint8).reshape(-1, 2, 2, 3)
-            painted = lost[~kept]
-        if len(painted):
-            rows, columns = np.divmod(painted, width)
-            holes = np.zeros((height, 2, width, 2), np.uint8)
-            holes[rows, :, columns] = 255
-            result = cv2.inpaint(result, holes.reshape(self._size), 4, cv2.INPAINT_TELEA)
-        return result
+        which = np.flatnonzero(lost)
+        way = cv2.resize(self._motion.back[t - 1], (width, height)).reshape(-1, 2).take(blocks[which], axis=0)
+        x, y = way[:, 0] + self._x.take(blocks[which]), way[:, 1] + self._y.take(blocks[which])
+        inside = (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
+        origins = _Origins(np.where(inside, 0, -1).astype(np.int16), x, y)
+        moved = self._sampled(origins, np.arange(len(which)), _ACROSS, _DOWN, cv2.INTER_CUBIC, [self._before[1]])
+        found, lost = found.copy(), lost.copy()
+        found[which[inside]] = moved[inside]
+        lost[which[inside]] = False
+        return found, lost
+
+    def _painted(self, picture: Frame, blocks: Numbers, found: Reals, share: Reals) -> Reals:
+        """Colours of the surroundings (Telea, "An Image Inpainting Technique Based on the Fast Marching Method", 2004) in these
+        shares, at half size."""
+        height, width = self._half
+        small = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
+        small.reshape(-1, 3)[blocks] = np.clip(np.rint(found.mean(axis=1)), 0, 255).astype(np.uint8)
+        holes = np.zeros(height * width, np.uint8)
+        holes[blocks[share > 0]] = 255
+        painted = cv2.inpaint(small, holes.reshape(height, width), 3, cv2.INPAINT_TELEA)
+        large = cv2.resize(painted, (2 * width, 2 * height), interpolation=cv2.INTER_LINEAR).reshape(height, 2, width, 2, 3)
+        rows, columns = np.divmod(blocks, width)
+        colours = large[rows, :, columns].reshape(-1, 4, 3).astype(np.float32)
+        return found + share[:, None, None] * (colours - found)
+
+    def _grain(self, t: int, picture: Frame, count: int) -> Reals:
+        """Grain like that of the frame, for blocks that have none. Its strength is measured where the picture is calmest
+        (Immerkær, "Fast Noise Variance Estimation", 1996)."""
+        grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+        fine = np.abs(cv2.filter2D(grey, cv2.CV_32F, np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)))
+        cells = cv2.resize(fine, (max(1, grey.shape[1] // 16), max(1, grey.shape[0] // 16)), interpolation=cv2.INTER_AREA)
+        strength = float(np.percentile(cells, 25)) * np.sqrt(np.pi / 2) / 6
+        noise = np.random.default_rng(t).standard_normal((count, 4, 1), dtype=np.float32)
+        return noise * np.float32(strength)
 
     def _sampled(
         self,
