@@ -30,6 +30,8 @@ _NEAR = 42.0
 """Two colours are the same letter's within this, of 255 (antialiasing, codecs)."""
 _SLACK = 14
 """Frames by which a cue may begin earlier or end later than was read: a fade is seen by a reader only when it is half done."""
+_STAYS = 0.8
+"""Share of its strength that writing has at its old place if it does not move."""
 _THERE = 0.09
 """Share of the writing's strength in a frame from which on it stands there."""
 
@@ -89,8 +91,9 @@ def find_glyphs(frames: Sequence[Frame], cue: Cue, grow: int = 0) -> Glyphs:
     middle = (first + last) // 2
     if last - first > 6:
         glance = _look(frames, window, box, dict.fromkeys((middle - 1, middle, middle + 1), (0, 0)))
-        followed = _followed(frames, window, glance, middle, list(paths))
-        if max(abs(v) for t in chosen for v in followed[t]) > 2:
+        ends = (chosen[0], chosen[-1])
+        if min(_strength(_crop(frames[t], window), glance.middle, glance.letters) for t in ends) < _STAYS:
+            followed = _followed(frames, window, glance, middle, list(paths))
             moved = _look(frames, window, box, {t: followed[t] for t in chosen})
             if moved.score > 1.3 * look.score:
                 look, paths = moved, followed
@@ -175,7 +178,7 @@ def _like_writing(near: npt.NDArray[np.bool_], middle: Frame, colour: npt.NDArra
     columns = np.flatnonzero(box.any(axis=0))
     area = near.astype(np.uint8)
     thick = max(5, int(0.34 * len(rows)) | 1)
-    solid = cv2.morphologyEx(area, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (thick, thick)))
+    solid = cv2.morphologyEx(area, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
     strokes = 1.0 - float(solid[box].sum()) / max(1.0, float(area[box].sum()))
     cells = max(1, len(columns) // max(8, len(rows) // 2))
     part = near[np.ix_(rows, columns)].any(axis=0)
@@ -234,6 +237,12 @@ def _detail(picture: Frame) -> npt.NDArray[Any]:
     return grey - cv2.blur(grey, (15, 15))
 
 
+def _strength(picture: Frame, writing: Frame, where: Mask) -> float:
+    """How much of the writing's pattern is in a picture: about 1 if it is there, 0 if not."""
+    pattern = _detail(writing)[where > 0]
+    return float(_detail(picture)[where > 0] @ pattern) / (float(pattern @ pattern) + 1e-6)
+
+
 def _followed(frames: Sequence[Frame], window: Window, look: _Look, middle: int, times: list[int]) -> dict[int, tuple[int, int]]:
     """Where the letters of the middle frame are on the others, as offsets; searched around where they were last."""
     letters = cv2.dilate(look.letters, _disc(2)) > 0
@@ -289,16 +298,17 @@ def _standing(
 
     first, last = times
     sure = min(3, (last - first) // 3)
-    strength = dict.fromkeys(range(first + sure, last - sure), 1.0)
+    strength = {t: 1.0 if first + 8 <= t < last - 8 else min(1.0, measured(t)) for t in range(first + sure, last - sure)}
     for start, step in ((first + sure, -1), (last - sure - 1, 1)):
         t = start
-        fading = False
+        fading, before = False, measured(t)
         while (t := t + step) in paths:
             found = measured(t)
-            if found < _THERE:
+            # It ends at once, or fades step by step; less than that is the next text in its place, which shares some strokes.
+            if found < max(_THERE, min(0.35, 0.4 * before)):
                 if fading and found > _THERE / 2:
                     strength[t] = 0.0
                 break
             strength[t] = min(1.0, found)
-            fading = found < 0.8
+            fading, before = found < 0.8, found
     return dict(sorted(strength.items()))
