@@ -31,9 +31,9 @@ _RING = 44
 """Pixels of picture kept around a box: motion is measured on them."""
 _CONTEXT = 30
 """Frames kept before and after a text: they show what it hides."""
-_ROOM = 300_000_000
+_ROOM = 240_000_000
 """Bytes that frames and what is known about them may take at a time …"""
-_WEIGHT = 11
+_WEIGHT = 14
 """… at so many per pixel of a frame's strip."""
 _SHORTEST = 90
 _GROWTH = (0, 3, 6)
