@@ -22,7 +22,7 @@ def test_help_takes_little_longer_than_importing_click() -> None:
 def test_drawing_costs_no_more_than_a_few_times_the_encoder(tmp_path: Path) -> None:
     pieces = list(Moonlight(tmp_path).pieces(spoken=False).values())
     path, alone = path_and_encoder(pieces[1:17:4])
-    # The aim is 2 and the page says what is reached (2.9); this holds what there is while other tests run beside it.
+    # The aim is 2 and the page says what is reached (2.8); this holds what there is while other tests run beside it.
     assert path < 6 * alone
 
 
