@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from onecrew.media.filling import Filling
 from onecrew.media.glyphs import Cue, Glyphs, find_glyphs
-from onecrew.media.motion import GRID
+from onecrew.media.motion import GRID, VIEW, camera_of
 from onecrew.media.patches import Patch, paste
 
 Frame = npt.NDArray[np.uint8]
@@ -92,19 +92,26 @@ def erase(
     """
     cv2.setNumThreads(1)
     runs: list[_Run] | None = None
-    held: dict[_Run, list[Frame]] = {}
+    held: dict[_Run, list[tuple[Frame, Frame]]] = {}
     number = first - 1
     for number, picture in enumerate(frames, first):
         if runs is None:
             runs = _runs(areas, picture.shape[1], picture.shape[0], first)
+        view = None
         for run in runs:
             if run.begin <= number < run.end:
+                view = _view(picture) if view is None else view
                 x0, y0, x1, y1 = run.window
-                held.setdefault(run, []).append(picture[y0:y1, x0:x1].copy())
+                held.setdefault(run, []).append((picture[y0:y1, x0:x1].copy(), view))
                 if number == run.end - 1:
                     yield from _run(run, held.pop(run), areas, read, leftover)
-    for run, strip in held.items():
-        yield from _run(run, strip, areas, read, leftover)
+    for run, kept in held.items():
+        yield from _run(run, kept, areas, read, leftover)
+
+
+def _view(picture: Frame) -> Mask:
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    return cv2.resize(grey, (grey.shape[1] // VIEW, grey.shape[0] // VIEW), interpolation=cv2.INTER_AREA)
 
 
 def _runs(areas: Sequence[Area], width: int, height: int, first: int) -> list[_Run]:
@@ -161,10 +168,19 @@ def _meet(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
 
 
 def _run(
-    run: _Run, strip: list[Frame], areas: Sequence[Area], read: Reader | None, leftover: Callable[[Leftover], None] | None
+    run: _Run,
+    frames: list[tuple[Frame, Frame]],
+    areas: Sequence[Area],
+    read: Reader | None,
+    leftover: Callable[[Leftover], None] | None,
 ) -> Iterator[Patch]:
-    """The patches of a run; ``strip`` is spoken of in its own pixels and from its own first frame on."""
+    """The patches of a run. Its strip is spoken of in its own pixels and from its own first frame on.
+
+    ``frames``: the strip's, each with a view of the whole picture.
+    """
     x0, y0, _, _ = run.window
+    strip = [frame for frame, _ in frames]
+    cameras = camera_of([view for _, view in frames], x0, y0)
     cues = [
         Cue(a.left - x0, a.top - y0, a.left + a.width - x0, a.top + a.height - y0, a.first - run.begin, a.last - run.begin)
         for a in areas
@@ -173,14 +189,14 @@ def _run(
     cues = [cue for cue in cues if cue.first < len(strip)]
     grown = dict.fromkeys(cues, _GROWTH[0])
     for growth in _GROWTH[1:]:
-        patches = list(_repaired(strip, grown))
+        patches = list(_repaired(strip, grown, cameras))
         left = {} if read is None else _readable(strip, patches, cues, read)
         again = [cue for cue in cues if cue in left]
         if not again:
             break
         grown.update(dict.fromkeys(again, growth))
     else:
-        patches = list(_repaired(strip, grown))
+        patches = list(_repaired(strip, grown, cameras))
         left = {} if read is None else _readable(strip, patches, cues, read)
     if leftover is not None:
         for frame, texts in left.values():
@@ -212,7 +228,7 @@ def _readable(strip: list[Frame], patches: list[Patch], cues: list[Cue], read: R
     return found
 
 
-def _repaired(strip: list[Frame], grown: dict[Cue, int]) -> Iterator[Patch]:
+def _repaired(strip: list[Frame], grown: dict[Cue, int], cameras: list[npt.NDArray[Any]]) -> Iterator[Patch]:
     """Patches in the strip's own pixels and frames."""
     glyphs = [find_glyphs(strip, cue, grow) for cue, grow in grown.items()]
     ground = list(strip)
@@ -234,7 +250,7 @@ def _repaired(strip: list[Frame], grown: dict[Cue, int]) -> Iterator[Patch]:
             plate = glyphs[k].plate
             if lifted and plate is not None:
                 ground[t] = plate.lifted(ground[t])
-    filling = Filling(ground, hidden)
+    filling = Filling(ground, hidden, cameras)
     for t, mask in enumerate(changed):
         if mask is not None and mask.any():
             filled = filling.frame(t)

@@ -84,7 +84,7 @@ class _Origins:
 class Filling:
     """The picture behind the writing of one strip. ``frame`` is to be asked in rising order."""
 
-    def __init__(self, strip: list[Frame], masks: list[Mask | None]) -> None:
+    def __init__(self, strip: list[Frame], masks: list[Mask | None], cameras: list[npt.NDArray[Any]]) -> None:
         self._strip = strip
         height, width = strip[0].shape[:2]
         self._size = (height, width)
@@ -97,7 +97,7 @@ class Filling:
         clear = np.ones(self._half, bool)
         made = {id(mask): _spot(mask) for mask in masks if mask is not None}
         self._spots = [None if mask is None else made[id(mask)] for mask in masks]
-        self._motion: Motion = follow(greys, [clear if spot is None else spot.valid for spot in self._spots])
+        self._motion: Motion = follow(greys, [clear if spot is None else spot.valid for spot in self._spots], cameras)
 
     def _origins(self, t: int, direction: int) -> _Origins:
         """Where the blocks of frame t are seen on one side of it: in the nearest frame that shows them, along the way they move."""

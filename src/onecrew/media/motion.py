@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import cv2
@@ -32,6 +33,8 @@ _CUT = 18
 """Grey levels that neighbouring frames differ by, at the median, when they are not of one shot."""
 _OWN = 0.08
 """Half-size pixels a frame; what differs less from the camera's motion moves with it."""
+_ASTRAY = 1.0
+"""Half-size pixels by which a fit to a key frame may differ from what was expected; beyond, it follows something else."""
 _POINTS = 3000
 _DISTANCES = (*range(1, 9), 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, *range(80, 400, 16))
 _WIDER = 0.02
@@ -159,22 +162,29 @@ def _sampled(values: Field, where: Field, border: int) -> Field:
 
 
 def affine_of(shift: Field, weight: Field) -> npt.NDArray[Any]:
-    """The 3x3 affine motion that most of a field follows: least squares, reweighted five times (Cauchy)."""
-    height, width = weight.shape
+    """The 3x3 affine motion that the largest part of a field follows; ``weight``: what each of its points counts, 0–1.
+
+    Somebody who fills half the picture must not count: it begins with the most frequent displacement, and is fitted by least
+    squares, reweighted ever more narrowly (Geman-McClure).
+    """
+    height, width = shift.shape[:2]
     where = positions(height, width, GRID)[::3, ::3].reshape(-1, 2).astype(np.float64)
     target = shift[::3, ::3].reshape(-1, 2).astype(np.float64)
     base = weight[::3, ::3].reshape(-1).astype(np.float64)
     scale = max(height, width) * GRID / 2
-    design = np.column_stack([where / scale, np.ones(len(where))])
-    trust = base + 1e-9
-    for _ in range(5):
-        weighted = design * trust[:, None]
+    middle = where.mean(axis=0)
+    design = np.column_stack([(where - middle) / scale, np.ones(len(where))])
+    bins = np.rint(target / 0.5).astype(int)
+    _, first, which = np.unique(bins @ np.array([100_003, 1]), return_index=True, return_inverse=True)
+    frequent = bins[first[np.bincount(which.ravel(), base).argmax()]] * 0.5
+    solution = np.array([[0, 0], [0, 0], frequent])
+    for spread in (1.5, 1.0, 0.7, 0.5, 0.35, 0.25):
+        error = ((target - design @ solution) ** 2).sum(axis=1)
+        weighted = design * (base / (1 + error / spread**2) ** 2 + 1e-9)[:, None]
         solution = np.linalg.solve(design.T @ weighted + 1e-6 * np.eye(3), weighted.T @ target)
-        error = np.hypot(*(target - design @ solution).T)
-        spread = max(0.05, 1.5 * float(np.median(error[base > 0.5]))) if (base > 0.5).any() else 1.0
-        trust = base / (1 + (error / spread) ** 2) + 1e-9
     made = np.eye(3)
-    made[:2] += np.column_stack([solution[0] / scale, solution[1] / scale, solution[2]])
+    made[:2, :2] += solution[:2].T / scale
+    made[:2, 2] = solution[2] - solution[:2].T @ middle / scale
     return made
 
 
@@ -240,8 +250,34 @@ class Motion:
         return self._leaps[place]
 
 
-def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]]) -> Motion:
-    """The motion between all neighbouring strips.
+def _apart(one: npt.NDArray[Any], other: npt.NDArray[Any], rows: int, columns: int) -> float:
+    return float(np.abs(field_of(one, rows, columns) - field_of(other, rows, columns)).max())
+
+
+VIEW = 4
+"""Pixels of the picture per pixel of a view."""
+
+
+def camera_of(views: list[Grey], left: int, top: int) -> list[npt.NDArray[Any]]:
+    """What the camera did between neighbouring frames, seen on whole pictures: 3x3 affine, in pixels of the half-size strip that
+    begins at ``left``, ``top``. ``views``: pictures at a quarter of their size.
+
+    Around the writing there may be little but somebody who walks past; most of a whole picture mostly moves with the camera.
+    """
+    half = VIEW / 2
+    to_strip = np.array([[half, 0, (half - 1 - left) / 2], [0, half, (half - 1 - top) / 2], [0, 0, 1]])
+    found = []
+    for here, there in pairwise(views):
+        flow = _halved(_dis().calc(here, there, None))  # type: ignore[call-overload]
+        # On a plain wall or in flat colours no motion is seen, and none is no evidence of rest.
+        slope = np.hypot(cv2.Sobel(here, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(here, cv2.CV_32F, 0, 1, scale=0.125))
+        seen = affine_of(flow, _halved(np.minimum(slope / 6, 1)))
+        found.append(to_strip @ seen @ np.linalg.inv(to_strip))
+    return found
+
+
+def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]], cameras: list[npt.NDArray[Any]]) -> Motion:
+    """The motion between all neighbouring strips. ``cameras``: from ``camera_of``, not yet exact.
 
     ``greys``: (h, w), ``valids``: same size, False where writing stands. The camera is followed against a key frame as long as
     that is in view, so that its errors do not add up; what moves on its own is added where it clearly does.
@@ -255,18 +291,16 @@ def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]]) -> Motion:
     key, to_key = _Key.of(greys[0], valids[0]), np.eye(3)
     for t in range(len(greys) - 1):
         here, there = greys[t], greys[t + 1]
-        for _ in range(3):
-            start = field_of(step, rows, columns) + own
+        guess = cameras[t]
+        for _ in range(2):
+            start = field_of(guess, rows, columns) + own
             seen = laid(there, start)
             both = valids[t] & (laid(valids[t + 1].astype(np.uint8) * 255, start) > 250)
             total = start + residual(here, seen, both)
             # Inverse search looks at patches of eight pixels: near writing they are partly made up.
             weight = _halved(cv2.erode(both.astype(np.uint8), np.ones((7, 7), np.uint8), borderValue=1).astype(np.float32))
-            guess = affine_of(total, weight)
             own = push_pull(total - field_of(guess, rows, columns), weight**2)
-            moved = np.abs(field_of(guess, rows, columns) + own - start)
-            step = guess
-            if float(np.percentile(moved, 98)) < 0.4:
+            if float(np.percentile(np.abs(total - start), 98)) < 0.4:
                 break
         apart = float(np.median(cv2.absdiff(here, laid(there, total))[both])) if both.any() else 255.0
         if apart > _CUT:
@@ -276,11 +310,13 @@ def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]]) -> Motion:
             found.cut.append(True)
             step, key, to_key = np.eye(3), _Key.of(there, valids[t + 1]), np.eye(3)
             continue
-        fitted = key.fitted(there, valids[t + 1], to_key @ np.linalg.inv(guess))
-        if fitted is None:
-            key, to_key = _Key.of(here, valids[t]), np.eye(3)
-            fitted = key.fitted(there, valids[t + 1], np.linalg.inv(guess))
-            fitted = np.linalg.inv(guess) if fitted is None else fitted
+        told = to_key @ np.linalg.inv(guess)
+        fitted = key.fitted(there, valids[t + 1], told)
+        if fitted is None or _apart(fitted, told, rows, columns) > _ASTRAY:
+            key, to_key, told = _Key.of(here, valids[t]), np.eye(3), np.linalg.inv(guess)
+            fitted = key.fitted(there, valids[t + 1], told)
+            if fitted is None or _apart(fitted, told, rows, columns) > _ASTRAY:
+                fitted = told
         step = np.linalg.inv(fitted) @ to_key
         to_key = fitted
         camera = field_of(step, rows, columns)
