@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from onecrew.cli.make_verb import tell_made
+from onecrew.cli.make_verb import made_json, tell_made
 from onecrew.cli.options import LanguageList, json_option
 from onecrew.cli.progress import Bar
 from onecrew.cli.tell import exit_code, problems_json
@@ -74,8 +74,6 @@ def _tell(result: Localised) -> None:
 
 
 def _json(result: Localised) -> dict[str, object]:
-    from onecrew.cli.make_verb import made_json
-
     return {
         "show": str(result.folder),
         "films": result.spotted,

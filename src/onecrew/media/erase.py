@@ -21,6 +21,7 @@ from onecrew.media.filling import Filling
 from onecrew.media.glyphs import Cue, Glyphs, find_glyphs
 from onecrew.media.motion import GRID, VIEW, camera_of
 from onecrew.media.patches import Patch, paste
+from onecrew.story.spotted import Area
 
 Frame = npt.NDArray[np.uint8]
 Mask = npt.NDArray[Any]
@@ -40,21 +41,6 @@ _GROWTH = (0, 3, 6)
 """Pixels by which the mask is widened at the first, second and third try."""
 _EDGE = 2
 """Pixels on both sides of a plate's edge that are neither plate nor picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Writing to erase: a box in pixels of the picture, and the frames it stands on (timeline numbers, half-open).
-
-    The box may be a few pixels off and the times a few frames. Of moving writing the box holds all places.
-    """
-
-    left: int
-    top: int
-    width: int
-    height: int
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,21 @@ FILM = "source.mp4"
 """The film, beside spotted.toml. Whatever its container is, it has this name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Writing to erase: a box in pixels of the picture, and the frames it stands on (timeline numbers, half-open).
+
+    The box may be a few pixels off and the times a few frames. Of moving writing the box holds all places.
+    """
+
+    left: int
+    top: int
+    width: int
+    height: int
+    first: int
+    last: int
+
+
 class TextKind(StrEnum):
     """What a text on screen is. Dialogue repeats what is said (burnt-in subtitles) and is erased; the others stay, unless asked."""
 

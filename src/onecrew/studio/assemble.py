@@ -475,16 +475,18 @@ def assemble(production: Production, store: Store, asked: Sequence[Language] = (
         if language not in production.languages
         for known in [", ".join(one.tag for one in production.languages)]
     )
-    film = None
-    if production.found is not None:
-        separation = show.provider("separation")
-        film = film_steps(
-            production.episode.id,
-            production.found.path,
-            production.found.spotted.film.digest,
-            order_of("separation", separation, production.choices.take(f"film/{production.episode.id}/separate")),
-        )
-    return Assembly(production, store, tuple(languages), voiced, voices, tuple(problems), film=film)
+    return Assembly(production, store, tuple(languages), voiced, voices, tuple(problems), film=film_of(production))
+
+
+def film_of(production: Production) -> FilmSteps | None:
+    """The steps that take in the existing film an episode is; None when its pictures are made."""
+    found, episode = production.found, production.episode.id
+    if found is None:
+        return None
+    parted = order_of(
+        "separation", production.folder.show.provider("separation"), production.choices.take(f"film/{episode}/separate")
+    )
+    return film_steps(episode, found.path, found.spotted.film.digest, parted)
 
 
 def pair(show: Show, language: Language) -> str:

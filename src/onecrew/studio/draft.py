@@ -15,8 +15,7 @@ from onecrew.store.blobs import unwritable
 from onecrew.store.store import Outputs, Store
 from onecrew.story.lines_po import Sayable, write_po
 from onecrew.story.translation import State
-from onecrew.studio.assemble import order_of
-from onecrew.studio.filmed import film_steps
+from onecrew.studio.assemble import film_of, order_of
 from onecrew.studio.graph import Graph, Step, part
 from onecrew.studio.production import Production
 from onecrew.units import Language
@@ -130,17 +129,12 @@ def _draft(production: Production, source: Language, language: Language, sayable
 
 def _by_ear(production: Production, language: Language, sayable: Sayable) -> tuple[Step, ...]:
     """A line of an existing film, heard in English; nothing for texts nobody says."""
-    found = production.found
+    found, film = production.found, film_of(production)
     when = found.heard.get(sayable.id) if found is not None else None
-    if found is None or when is None:
+    if film is None or when is None:
         return ()
-    show = production.folder.show
+    show, choices = production.folder.show, production.choices
     ear = show.provider("transcription")
-    parted = show.provider("separation")
-    choices, episode = production.choices, production.episode.id
-    film = film_steps(
-        episode, found.path, found.spotted.film.digest, order_of("separation", parted, choices.take(f"film/{episode}/separate"))
-    )
     step = f"{language}/translate/{sayable.id}"
     gist = Step(
         id=step,

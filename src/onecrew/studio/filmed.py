@@ -15,11 +15,11 @@ from statistics import median
 from typing import Any
 
 from onecrew.story.shot import Found
-from onecrew.story.spotted import ScreenText, TextKind
+from onecrew.story.spotted import Area, ScreenText, TextKind
 from onecrew.studio.graph import Purchase, Step, part
 from onecrew.studio.pictures import shown_captions
 from onecrew.studio.production import FoundFilm, Production
-from onecrew.studio.steps.recipes import Area, Dub, DubLine, Erased, FilmPiece
+from onecrew.studio.steps.recipes import Dub, DubLine, Erased, FilmPiece
 from onecrew.timeline.timeline import Timeline
 from onecrew.units import Digest, Language, TimeRange
 from onecrew.units.digest import plain

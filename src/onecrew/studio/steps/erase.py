@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from onecrew.media.erase import Area, erase
+from onecrew.media.erase import erase
 from onecrew.media.patches import write_patches
 from onecrew.media.source_picture import source_frames
 from onecrew.studio.steps.intake import taken_in
@@ -16,8 +16,7 @@ from onecrew.units.revive import revive
 def run(job: Job) -> dict[str, Path]:
     """Erase the areas of the recipe from its frames."""
     told = revive(Erased, job.recipe)
-    areas = [Area(one.left, one.top, one.width, one.height, one.first, one.last) for one in told.areas]
     frames = source_frames(job.file("film"), taken_in(job), told.first, told.last)
     target = job.new_file(".patches")
-    write_patches(target, erase(frames, areas, told.first))
+    write_patches(target, erase(frames, told.areas, told.first))
     return {"patches": target}

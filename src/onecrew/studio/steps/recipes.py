@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from onecrew.animation.picture import Picture
 from onecrew.story.show import Format
+from onecrew.story.spotted import Area
 from onecrew.timeline.timeline import AmbienceClip, EffectClip, MusicClip
 
 
@@ -92,18 +93,6 @@ class Measured:
     black: tuple[tuple[Fraction, Fraction], ...]
     still: tuple[tuple[Fraction, Fraction], ...]
     pictures: tuple[tuple[str, Picture], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A text of an existing film to be erased: its box in pixels, and the frames of the film ``[first, last)`` it stands in."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
