@@ -103,15 +103,20 @@ def test_at_every_change_of_making_and_of_making_anew_the_disk_holds_nothing_tha
     assert [line for line in told if line.startswith("broken")] == []
 
 
-def begin(show: Path, **options: object) -> subprocess.Popen[str]:
-    """A make in a process group of its own."""
+def begin(show: Path, prepare: Callable[[], None] = lambda: None) -> subprocess.Popen[str]:
+    """A make in a process group of its own. Ctrl-C reaches it also where the tests themselves run in the background."""
+
+    def at_first() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        prepare()
+
     return subprocess.Popen(
         [*MAKE, "--workers", "2", "--show", str(show)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        **options,  # type: ignore[call-overload]
+        preexec_fn=at_first,
     )
 
 
@@ -187,7 +192,7 @@ def test_out_of_space_is_said_and_the_next_make_goes_on(whole: Path, fresh: Path
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_a_file, resource.RLIM_INFINITY))
 
-    running = begin(fresh, preexec_fn=limit)
+    running = begin(fresh, limit)
     _, said = running.communicate()
     assert running.returncode == 5, said
     assert "Traceback" not in said

@@ -1,13 +1,12 @@
 """Loudness and true peak: the standard's own test signals, and two other meters."""
 
 import numpy as np
+import pyloudnorm
 import pytest
 from small_media import speech, tone
 
 from onecrew.media.limiter import limit
 from onecrew.media.loudness import integrated, meter, momentary, plain_loudness, short_term, true_peak
-
-pyloudnorm = pytest.importorskip("pyloudnorm")
 
 
 def sounds() -> dict[str, np.ndarray]:
