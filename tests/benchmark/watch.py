@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import time
 from collections.abc import Sequence
@@ -15,11 +16,15 @@ _EVERY = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """``peak``: most bytes held at once by the command and all its children (proportional set size: shared pages count once)."""
+    """``peak``: most bytes held at once by the command and all its children (proportional set size: shared pages count once).
+
+    ``processor``: seconds of processor they all took, which other work on the machine does not lengthen much.
+    """
 
     seconds: float
     out: str
     peak: int
+    processor: float = 0.0
 
 
 def run(command: Sequence[str], cwd: Path) -> Ran:
@@ -28,7 +33,7 @@ def run(command: Sequence[str], cwd: Path) -> Ran:
     Raises:
         RuntimeError: it failed; with what it said.
     """
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _used()
     peak = 0
     with (cwd / "said.txt").open("w+") as said, (cwd / "errors.txt").open("w+") as errors:
         process = subprocess.Popen(command, cwd=cwd, stdout=said, stderr=errors)
@@ -47,7 +52,13 @@ def run(command: Sequence[str], cwd: Path) -> Ran:
         errors.seek(0)
         if code:
             raise RuntimeError(f"{' '.join(command)} ended with {code}:\n{said.read()[-600:]}\n{errors.read()[-600:]}")
-        return Ran(seconds, said.read(), peak)
+        return Ran(seconds, said.read(), peak, _used() - used)
+
+
+def _used() -> float:
+    """Seconds of processor of all children that ended, and of theirs."""
+    told = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return told.ru_utime + told.ru_stime
 
 
 def held(pid: int) -> int:

@@ -108,7 +108,7 @@ def test_import_and_models_tell_json(say: Say, tmp_path: Path) -> None:
     assert json.loads(out)["show"] == str(tmp_path / "show")
     code, out, _ = say("models", "--json")
     assert code == 0
-    assert {one["capability"] for one in json.loads(out)} == set(CAPABILITIES)
+    assert {one["capability"] for one in json.loads(out)} >= set(CAPABILITIES)
 
 
 @pytest.mark.slow

@@ -74,10 +74,10 @@ def main() -> None:
 
         return call
 
-    def sent(self, key, state, text=""):
+    def sent(self, key, state, text="", price=None):
         if state == "sent":
             note(f"sent {key}")
-        plain_mark(self, key, state, text)
+        plain_mark(self, key, state, text, price)
 
     plain_mark = Store.mark_order
     Store.mark_order = watched("mark_order", sent)

@@ -21,7 +21,8 @@ VERBS = {
     "localise": "Bring finished episodes into other languages: subtitles erased, every voice spoken anew.",
     "report": "Show what was measured in the releases.",
     "export": "Write a release for an editing program.",
-    "models": "List the models that can be used; fetch weights.",
+    "takes": "List what was ordered of models, what came and what it cost.",
+    "models": "List the models that can be used; fetch weights; see what retires.",
     "demo": "Make the example drama in four languages.",
 }
 

@@ -9,27 +9,40 @@ from pathlib import Path
 
 import click
 
-from onecrew.cli.options import find_show, json_option, show_option, to_option
+from onecrew.cli.options import Amount, find_show, json_option, show_option, to_option
 from onecrew.cli.progress import Bar
 from onecrew.cli.tell import exit_code, problems_json, tell_problems
 from onecrew.studio.make import Made, make
-from onecrew.units import Language
+from onecrew.units import Language, Money
 
 
 @click.command("make", help="Make the episodes: speech, pictures, mix, captions, releases.")
 @click.argument("episodes", nargs=-1)
 @to_option
 @click.option("--workers", type=click.IntRange(1), help="Processes that work side by side (default: one a core).")
+@click.option("--budget", type=Amount(), help="What this run may spend, e.g. 5USD (default: the show's budget).")
 @show_option
 @json_option
 def command(
-    episodes: tuple[str, ...], languages: tuple[Language, ...], workers: int | None, show_path: Path | None, as_json: bool
+    episodes: tuple[str, ...],
+    languages: tuple[Language, ...],
+    workers: int | None,
+    budget: Money | None,
+    show_path: Path | None,
+    as_json: bool,
 ) -> None:
     """Make."""
-    sys.exit(make_and_tell(find_show(show_path).path, episodes, languages, workers, as_json))
+    sys.exit(make_and_tell(find_show(show_path).path, episodes, languages, workers, as_json, budget))
 
 
-def make_and_tell(path: Path, episodes: Sequence[str], languages: Sequence[Language], workers: int | None, as_json: bool) -> int:
+def make_and_tell(
+    path: Path,
+    episodes: Sequence[str],
+    languages: Sequence[Language],
+    workers: int | None,
+    as_json: bool,
+    budget: Money | None = None,
+) -> int:
     """Make, with a progress bar; print what became of it; the exit code."""
     bars: list[Bar] = []
 
@@ -38,7 +51,7 @@ def make_and_tell(path: Path, episodes: Sequence[str], languages: Sequence[Langu
         return bars[-1]
 
     try:
-        results = make(find_show(path), episodes, languages, None if as_json else begin, workers)
+        results = make(find_show(path), episodes, languages, None if as_json else begin, workers, budget)
     finally:
         for bar in bars:
             bar.end()

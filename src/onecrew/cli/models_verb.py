@@ -1,50 +1,133 @@
-"""``onecrew models``. In: nothing. Out: what can be used and what it lacks; weights fetched. Never: logic."""
+"""``onecrew models``. In: nothing, or a show. Out: what can be used and what it lacks; weights fetched. Never: logic."""
 
 from __future__ import annotations
 
 import json
 import sys
 from dataclasses import asdict
+from datetime import date
+from pathlib import Path
 
 import click
 
-from onecrew.cli.options import json_option
+from onecrew.cli.options import find_show, json_option, show_option
 from onecrew.providers import registry, weights
+from onecrew.providers.catalogue import Model, Vendor, catalogue
+from onecrew.providers.offer import Offer
 from onecrew.story.toml_file import nearest
 
 
-@click.group("models", help="List the models that can be used; fetch weights.", invoke_without_command=True)
+@click.group("models", help="List the models that can be used; fetch weights; see what retires.", invoke_without_command=True)
+@click.option("--capability", help="Only this capability: video, image, speech, …")
+@click.option("--all", "every", is_flag=True, help="Also models that are shut down.")
 @json_option
 @click.pass_context
-def command(ctx: click.Context, as_json: bool) -> None:
+def command(ctx: click.Context, capability: str | None, every: bool, as_json: bool) -> None:
     """List models."""
     if ctx.invoked_subcommand is not None:
         return
     offers = [
-        (capability, registry.provider(capability, name).offer())
-        for capability in registry.CAPABILITIES
-        for name in registry.names(capability)
+        (kind, registry.provider(kind, name).offer())
+        for kind in registry.CAPABILITIES
+        if kind != "video" and capability in (None, kind)
+        for name in registry.names(kind)
+    ]
+    known = catalogue()
+    today = date.today()
+    models = [
+        model
+        for _, model in sorted(known.models.items())
+        if capability in (None, model.capability) and (every or not model.gone(today))
     ]
     if as_json:
-        rows = [
-            {
-                "capability": capability,
-                "name": offer.name,
-                "languages": offer.languages,
-                "local": offer.local,
-                "price": str(offer.price) if offer.price is not None else None,
-                "unit": offer.unit,
-                "needs": offer.needs,
-            }
-            for capability, offer in offers
-        ]
+        rows = [_offer_row(kind, offer) for kind, offer in offers]
+        rows += [_model_row(model, known.vendors[model.vendor]) for model in models]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for capability, offer in offers:
+    for kind, offer in offers:
         price = "price not known" if offer.price is None else f"{offer.price} a {offer.unit}" if offer.price.minor else "free"
-        state = offer.needs or "ready"
-        click.echo(f"{capability:<14} {offer.name:<12} {price:<8} {state}")
-        click.echo(f"{'':<14} {', '.join(offer.languages[:14])}{' …' if len(offer.languages) > 14 else ''}")
+        click.echo(f"{kind:<14} {offer.name:<34} {price:<26} {offer.needs or 'ready'}")
+    for model in models:
+        click.echo(
+            f"{model.capability:<14} {model.name:<34} {_price(model):<26} {_state(model, known.vendors[model.vendor], today)}"
+        )
+    click.echo(
+        f"prices and limits of other people's models as of {max(m.checked_at for m in models if m.checked_at)}" if models else ""
+    )
+
+
+def _price(model: Model) -> str:
+    if model.open_price:
+        return "not known before the order"
+    if not model.price:
+        return "price not known"
+    amounts = sorted({money.minor: money for _, money in model.price}.items())
+    if not amounts[-1][0]:
+        return "free"
+    low, high = amounts[0][1], amounts[-1][1]
+    return f"{low} a {model.unit}" if low == high else f"{str(low).split()[0]}–{high} a {model.unit}"
+
+
+def _state(model: Model, vendor: Vendor, today: date) -> str:
+    asked = model.capability in registry.CAPABILITIES and vendor.name in registry.names(model.capability)
+    if model.gone(today):
+        state = f"shut down on {model.retires_at}"
+    elif not asked:
+        state = "known, cannot be asked yet"
+    elif vendor.missing():
+        state = f"set {' and '.join(vendor.missing())}"
+    else:
+        state = "ready"
+    if model.retires_at is not None and not model.gone(today):
+        state += f"; is shut down on {model.retires_at}"
+    return state + (f"; {model.replaced_by} replaces it" if model.replaced_by else "")
+
+
+def _offer_row(kind: str, offer: Offer) -> dict[str, object]:
+    return {
+        "capability": kind,
+        "name": offer.name,
+        "languages": offer.languages,
+        "local": offer.local,
+        "price": str(offer.price) if offer.price is not None else None,
+        "unit": offer.unit,
+        "needs": offer.needs,
+    }
+
+
+def _model_row(model: Model, vendor: Vendor) -> dict[str, object]:
+    return {
+        "capability": model.capability,
+        "name": model.name,
+        "languages": model.languages,
+        "local": not vendor.base,
+        "price": {size: str(money) for size, money in model.price} or None,
+        "unit": model.unit,
+        "needs": ", ".join(vendor.missing()),
+        "retires_at": str(model.retires_at) if model.retires_at else None,
+        "replaced_by": model.replaced_by or None,
+        "checked_at": str(model.checked_at) if model.checked_at else None,
+        "sure": model.sure,
+    }
+
+
+@command.command("doctor", help="Name the shots of a show that depend on a model that retires.")
+@show_option
+@json_option
+def doctor(show_path: Path | None, as_json: bool) -> None:
+    """Look for what retires."""
+    from onecrew.studio.doctor import ailments
+
+    found = ailments(find_show(show_path))
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2, default=str))
+    else:
+        for one in found:
+            instead = f"; {one.replaced_by} replaces it" if one.replaced_by else ""
+            click.echo(f"episode {one.episode} shot {one.shot}: {one.model} {one.fact}{instead}")
+        if not found:
+            click.echo("no shot depends on a model that retires")
+    sys.exit(1 if found else 0)
 
 
 @command.command("fetch", help="Fetch the weights that are missing, checked against their hashes.")

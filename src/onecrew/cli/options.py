@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from onecrew.story.folder import ShowFolder, open_show
-from onecrew.units import Language
+from onecrew.units import Language, Money
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,6 +32,21 @@ class LanguageList(click.ParamType):  # type: ignore[type-arg]
 def show_option(function: F) -> F:
     """``--show``: the show folder; the current one, or the nearest above it, by default."""
     return click.option("--show", "show_path", type=click.Path(path_type=Path), help="The show folder (default: here).")(function)
+
+
+class Amount(click.ParamType):  # type: ignore[type-arg]
+    """An amount of money: ``5USD``."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Money:
+        """The amount of the text."""
+        if isinstance(value, Money):
+            return value
+        try:
+            return Money.read(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def json_option(function: F) -> F:

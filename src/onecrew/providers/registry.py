@@ -23,10 +23,11 @@ from onecrew.providers.separation import Separation
 from onecrew.providers.speech import Speech
 from onecrew.providers.transcription import Transcription
 from onecrew.providers.translation import Translation
+from onecrew.providers.video import Video
 from onecrew.providers.voiceprint import Voiceprint
 from onecrew.units import Broken, ProviderError, Unreachable
 
-CAPABILITIES = ("ocr", "separation", "speech", "transcription", "translation", "voiceprint")
+CAPABILITIES = ("ocr", "separation", "speech", "transcription", "translation", "video", "voiceprint")
 _ELSEWHERE = Path(__file__).with_name("elsewhere.toml")
 
 
@@ -64,6 +65,11 @@ def translation(name: str) -> Translation:
 def separation(name: str) -> Separation:
     """The separation provider of this name. Raises like ``provider``."""
     return cast(Separation, provider("separation", name))
+
+
+def video(name: str) -> Video:
+    """The video provider of this name. Raises like ``provider``."""
+    return cast(Video, provider("video", name))
 
 
 def voiceprint(name: str) -> Voiceprint:

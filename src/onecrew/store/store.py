@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from onecrew.store.blobs import Blobs, unwritable
-from onecrew.units import Digest, StoreError
+from onecrew.units import Digest, Money, OnecrewError, StoreError
+from onecrew.units.money import FREE
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE result (
     key TEXT PRIMARY KEY,          -- digest of what went in
@@ -34,7 +36,7 @@ CREATE TABLE "order" (
     state TEXT NOT NULL,           -- recorded, sent, unknown, running, done, refused, failed, expired
     job TEXT,                      -- the vendor's id, before polling
     outputs TEXT,                  -- JSON: output name -> digest, once done
-    price_minor INTEGER NOT NULL DEFAULT 0,
+    price_minor INTEGER NOT NULL DEFAULT 0, -- reserved while it is open, what it cost once it is not
     currency TEXT NOT NULL DEFAULT 'USD',
     note TEXT NOT NULL DEFAULT '',
     seconds REAL NOT NULL DEFAULT 0,
@@ -47,12 +49,17 @@ CREATE TABLE last (
 );
 """
 
+_LATER = {2: "ALTER TABLE \"order\" ADD COLUMN changed TEXT NOT NULL DEFAULT '';"}
+"""What each version adds to the one before it."""
+OPEN = ("sent", "unknown", "running")
+"""States in which an order may still cost what was reserved for it."""
+
 Outputs = dict[str, Digest]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order as the book has it."""
+    """An order as the book has it. ``price``: reserved while it is open, what it cost once it is not."""
 
     key: Digest
     step: str
@@ -62,6 +69,13 @@ class Order:
     job: str | None
     outputs: Outputs | None
     note: str
+    price: Money = FREE
+    seconds: float = 0.0
+    recorded: str = ""
+
+
+class OverBudget(OnecrewError):
+    """An order would cost more than is left of the budget. Nothing was sent."""
 
 
 class Store:
@@ -96,10 +110,15 @@ class Store:
             version = database.execute("PRAGMA user_version").fetchone()[0]
             if version > _VERSION:
                 raise StoreError(f"{file} was written by a newer onecrew; update onecrew to use this show")
-            if version == 0:
+            if version < _VERSION:
                 if self.reading:
-                    database = sqlite3.connect(":memory:", isolation_level=None)
-                database.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
+                    # An older book is read in a copy, so that looking never changes it.
+                    older, database = database, sqlite3.connect(":memory:", isolation_level=None)
+                    older.backup(database)
+                    older.close()
+                begun = _SCHEMA if version == 0 else ""
+                added = "".join(change for number, change in _LATER.items() if number > version)
+                database.executescript(f"BEGIN IMMEDIATE; {begun} {added} PRAGMA user_version={_VERSION}; COMMIT;")
         except sqlite3.DatabaseError as error:
             raise self._failed(error) from error
         except OSError as error:
@@ -135,35 +154,107 @@ class Store:
 
     def order(self, key: Digest) -> Order | None:
         """The order with this key."""
-        row = self._row('SELECT key, step, request, provider, state, job, outputs, note FROM "order" WHERE key = ?', key)
-        if row is None:
-            return None
-        key, step, request, provider, state, job, outputs, note = row
-        return Order(key, step, request, provider, state, job, json.loads(outputs) if outputs else None, note)
+        row = self._row(f'SELECT {_COLUMNS} FROM "order" WHERE key = ?', key)
+        return _order(row) if row is not None else None
+
+    def orders(self, *states: str) -> list[Order]:
+        """The orders in these states (all when none is named), oldest first."""
+        marks = ", ".join("?" * len(states))
+        only = f"WHERE state IN ({marks})" if states else ""
+        try:
+            rows = self.database.execute(f'SELECT {_COLUMNS} FROM "order" {only} ORDER BY rowid', states).fetchall()
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+        return [_order(row) for row in rows]
+
+    def committed(self, currency: str = "USD") -> Money:
+        """What was paid and what is reserved for orders that may still cost it."""
+        row = self._row('SELECT COALESCE(SUM(price_minor), 0) FROM "order" WHERE currency = ?', currency)
+        return Money(row[0] if row else 0, currency)
 
     def take(self, key: Digest) -> Outputs | None:
         """What came back for this order, if it is done and all of it is there."""
         row = self._row("SELECT outputs FROM \"order\" WHERE key = ? AND state = 'done'", key)
         return self._whole(row[0]) if row else None
 
-    def record_order(self, key: Digest, step: str, request: str, provider: str) -> None:
-        """Write an order down before it is sent."""
+    def record_order(
+        self,
+        key: Digest,
+        step: str,
+        request: str,
+        provider: str,
+        price: Money = FREE,
+        limit: Money | None = None,
+    ) -> None:
+        """Write an order down before it is sent, and reserve its price.
+
+        An order that may still be running, or is done, is never written over.
+
+        Raises:
+            OverBudget: what is committed and ``price`` together pass ``limit``.
+            StoreError: the order is open or done.
+        """
+        try:
+            with self._whole_change():
+                row = self.database.execute('SELECT state FROM "order" WHERE key = ?', (key,)).fetchone()
+                if row is not None and row[0] in (*OPEN, "done") and price.minor:
+                    raise StoreError(f"{step} was ordered from {provider} before and is {row[0]}; it is not ordered twice")
+                if limit is not None and price.minor:
+                    self._hold(step, price, limit)
+                self.database.execute(
+                    'INSERT INTO "order" (key, step, request, provider, state, price_minor, currency, changed) '
+                    "VALUES (?, ?, ?, ?, 'recorded', ?, ?, CURRENT_TIMESTAMP) "
+                    "ON CONFLICT (key) DO UPDATE SET step = excluded.step, "
+                    "state = 'recorded', note = '', job = NULL, price_minor = excluded.price_minor, currency = excluded.currency, "
+                    "recorded = CURRENT_TIMESTAMP, changed = CURRENT_TIMESTAMP",
+                    (key, step, request, provider, price.minor, price.currency),
+                )
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
+    def _hold(self, step: str, price: Money, limit: Money) -> None:
+        if price.currency != limit.currency:
+            raise OverBudget(f"{step} costs {price} and the budget is in {limit.currency}; name the budget in {price.currency}")
+        used = self.committed(limit.currency)
+        if used.minor + price.minor > limit.minor:
+            left = Money(max(0, limit.minor - used.minor), limit.currency)
+            raise OverBudget(f"{step} costs {price}, and {left} of the budget of {limit} is left; nothing was sent")
+
+    def forget_unsent(self) -> None:
+        """Orders that were written down and never sent, because something ended first, reserve nothing any more."""
+        self._write('UPDATE "order" SET price_minor = 0 WHERE state = ?', ("recorded",))
+
+    def take_job(self, key: Digest, job: str) -> None:
+        """The vendor named its job: from now on it can be asked for."""
         self._write(
-            "INSERT INTO \"order\" (key, step, request, provider, state) VALUES (?, ?, ?, ?, 'recorded') "
-            "ON CONFLICT (key) DO UPDATE SET step = excluded.step, state = 'recorded', note = ''",
-            (key, step, request, provider),
+            "UPDATE \"order\" SET state = 'running', job = ?, note = '', changed = CURRENT_TIMESTAMP WHERE key = ?", (job, key)
         )
 
-    def mark_order(self, key: Digest, state: str, note: str = "") -> None:
-        """Move an order to another state."""
-        self._write('UPDATE "order" SET state = ?, note = ? WHERE key = ?', (state, note, key))
-
-    def keep_take(self, key: Digest, outputs: Mapping[str, Digest], seconds: float) -> None:
-        """The order is done: its bytes are in the blobs."""
+    def mark_order(self, key: Digest, state: str, note: str = "", price: Money | None = None) -> None:
+        """Move an order to another state; ``price``: what it cost, where that is known to differ from what was reserved."""
+        if price is None:
+            self._write('UPDATE "order" SET state = ?, note = ?, changed = CURRENT_TIMESTAMP WHERE key = ?', (state, note, key))
+            return
         self._write(
-            "UPDATE \"order\" SET state = 'done', outputs = ?, seconds = ?, note = '' WHERE key = ?",
-            (json.dumps(dict(outputs)), seconds, key),
+            'UPDATE "order" SET state = ?, note = ?, price_minor = ?, currency = ?, changed = CURRENT_TIMESTAMP WHERE key = ?',
+            (state, note, price.minor, price.currency, key),
         )
+
+    def keep_take(self, key: Digest, outputs: Mapping[str, Digest], seconds: float, price: Money | None = None) -> None:
+        """The order is done: its bytes are in the blobs. ``price``: what it really cost, where the vendor says so."""
+        try:
+            with self._whole_change():
+                self.database.execute(
+                    "UPDATE \"order\" SET state = 'done', outputs = ?, seconds = ?, note = '', changed = CURRENT_TIMESTAMP "
+                    "WHERE key = ?",
+                    (json.dumps(dict(outputs)), seconds, key),
+                )
+                if price is not None:
+                    self.database.execute(
+                        'UPDATE "order" SET price_minor = ?, currency = ? WHERE key = ?', (price.minor, price.currency, key)
+                    )
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
 
     # what went into a step the last time
 
@@ -172,17 +263,32 @@ class Store:
         row = self._row("SELECT parts FROM last WHERE step = ?", step)
         return json.loads(row[0]) if row else None
 
+    def last_key(self, step: str) -> Digest | None:
+        """The key of this step when it was last made or reused."""
+        row = self._row("SELECT key FROM last WHERE step = ?", step)
+        return row[0] if row else None
+
     def keep_parts(self, rows: list[tuple[str, Digest, Mapping[str, str]]]) -> None:
         """Remember step, key and parts of a whole run."""
         try:
-            with self.database:
-                self.database.execute("BEGIN")
+            with self._whole_change():
                 self.database.executemany(
                     "INSERT OR REPLACE INTO last (step, key, parts) VALUES (?, ?, ?)",
                     [(step, key, json.dumps(dict(parts), sort_keys=True)) for step, key, parts in rows],
                 )
         except sqlite3.Error as error:
             raise self._failed(error) from error
+
+    @contextmanager
+    def _whole_change(self) -> Iterator[None]:
+        """All that is written inside is there, or nothing of it."""
+        self.database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.database.execute("ROLLBACK")
+            raise
+        self.database.execute("COMMIT")
 
     def _whole(self, outputs: str) -> Outputs | None:
         found: Outputs = json.loads(outputs)
@@ -213,3 +319,12 @@ class Store:
             f"{file} cannot be used: {error}. Move it away and run onecrew make: local work is made again, "
             "takes already bought stay in the blobs folder"
         )
+
+
+_COLUMNS = "key, step, request, provider, state, job, outputs, note, price_minor, currency, seconds, recorded"
+
+
+def _order(row: tuple[Any, ...]) -> Order:
+    key, step, request, provider, state, job, outputs, note, minor, currency, seconds, recorded = row
+    made = json.loads(outputs) if outputs else None
+    return Order(key, step, request, provider, state, job, made, note, Money(minor, currency), seconds, recorded)

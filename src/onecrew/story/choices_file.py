@@ -10,12 +10,18 @@ from onecrew.units import Problem
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """``takes``: (order's step id, take number) where another take than the first is wanted. ``accepted``: (finding, reason) that a
-    person has looked at and lets pass. ``final``: the animation is the finished picture, not an animatic."""
+    """``takes``: (order's step id, take number) where another take than the first is wanted. ``accepted``: (finding, reason) that
+    a person has looked at and lets pass. ``final``: the animation is the finished picture, not an animatic. ``models``: (shot,
+    the model that films it, or ``animation``) where a person chose another than the show's."""
 
     takes: tuple[tuple[str, int], ...] = ()
     accepted: tuple[tuple[str, str], ...] = ()
     final: bool = False
+    models: tuple[tuple[str, str], ...] = ()
+
+    def model(self, shot: str) -> str:
+        """The model a person chose for this shot; empty: none."""
+        return dict(self.models).get(shot, "")
 
     def take(self, step: str) -> int:
         """The take wanted of this step, counted from 1."""
@@ -30,6 +36,8 @@ def read_choices(text: str, file: str) -> tuple[Choices, tuple[Problem, ...]]:
     wanted = tuple((step, takes.integer(step, 1, 1, 999)) for step in takes.rest())
     accepted = root.table("accepted")
     passed = tuple((finding, accepted.text(finding, "")) for finding in accepted.rest())
+    models = root.table("models")
+    films = tuple((shot, models.text(shot, "")) for shot in models.rest())
     final = root.flag("final", False)
     root.done()
-    return Choices(wanted, passed, final), tuple(problems)
+    return Choices(wanted, passed, final, films), tuple(problems)

@@ -172,6 +172,30 @@ EMBEDDED = {
 
 
 @dataclass(frozen=True, slots=True)
+class Filming:
+    """Which models may film, and how one is chosen.
+
+    ``models`` and ``deny``: names or patterns (``kling/*``); no models: everything is drawn. ``weights``: what quality, price,
+    speed and the share of takes kept count in the choice. ``agreed``: models whose need for consent is met. ``mixed``: shots of
+    one character may come from several models. ``open_price``: orders whose price is not known before are allowed.
+    ``first_frame``: the animation's frame is given as the first frame, so what is filmed looks like it.
+    """
+
+    models: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
+    weights: tuple[int, int, int, int] = (50, 30, 5, 15)
+    agreed: tuple[str, ...] = ()
+    mixed: bool = False
+    open_price: bool = False
+    first_frame: bool = False
+
+    @property
+    def allow(self) -> tuple[str, ...]:
+        """Patterns of which a model must match one; ``auto`` allows all."""
+        return () if "auto" in self.models else self.models
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """A series: what every episode shares."""
 
@@ -184,6 +208,7 @@ class Show:
     budget: Money | None = None
     models: tuple[tuple[str, str], ...] = ()
     """Provider chosen per capability: ``("speech", "kokoro")``."""
+    filming: Filming = field(default_factory=Filming)
     cast: tuple[Character, ...] = ()
     terms: tuple[Term, ...] = ()
     titles: tuple[tuple[Language, str], ...] = ()

@@ -16,6 +16,7 @@ from onecrew.story.show import (
     SKINS,
     Age,
     Character,
+    Filming,
     Format,
     Gender,
     Look,
@@ -80,6 +81,7 @@ def read_show(show_text: str, cast_text: str = "", terms_text: str = "") -> tupl
 
     models = root.table("models")
     chosen = tuple((name, models.text(name, "")) for name in CAPABILITIES if name in models)
+    filming = _read_filming(models)
     models.done()
     root.done()
     return (
@@ -91,12 +93,42 @@ def read_show(show_text: str, cast_text: str = "", terms_text: str = "") -> tupl
             style=read_style,
             budget=money,
             models=chosen,
+            filming=filming,
             cast=cast,
             terms=terms,
             titles=titles,
         ),
         tuple(problems),
     )
+
+
+def _read_filming(models: Table) -> Filming:
+    """``video``: a model's name, ``auto``, a list of both, or a table with more to say."""
+    if "video" not in models:
+        return Filming()
+    given = models.data["video"]
+    if isinstance(given, str):
+        return Filming(models=(models.text("video", ""),))
+    if isinstance(given, list):
+        return Filming(models=models.texts("video"))
+    table = models.table("video")
+    usual = Filming()
+    read = Filming(
+        models=table.texts("use", ("auto",)),
+        deny=table.texts("deny"),
+        weights=(
+            table.integer("quality", usual.weights[0], 0, 100),
+            table.integer("price", usual.weights[1], 0, 100),
+            table.integer("speed", usual.weights[2], 0, 100),
+            table.integer("kept", usual.weights[3], 0, 100),
+        ),
+        agreed=table.texts("agreed"),
+        mixed=table.flag("mixed", False),
+        open_price=table.flag("open_price", False),
+        first_frame=table.flag("first_frame", False),
+    )
+    table.done()
+    return read
 
 
 def _read_cast(root: Table) -> tuple[Character, ...]:

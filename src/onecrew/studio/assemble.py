@@ -21,6 +21,7 @@ from onecrew.story.shot import Framing
 from onecrew.story.show import Show, Voice
 from onecrew.story.translation import State
 from onecrew.studio.casting import cast_voices
+from onecrew.studio.choosing import Tried
 from onecrew.studio.filmed import (
     FilmSteps,
     check_steps,
@@ -32,12 +33,14 @@ from onecrew.studio.filmed import (
     tools,
     watch_step,
 )
+from onecrew.studio.filming import Filmed, filmed, judge_id
 from onecrew.studio.graph import Expansion, Graph, Purchase, Step, part
 from onecrew.studio.pictures import pictures, segments
 from onecrew.studio.production import FoundFilm, Production
 from onecrew.studio.soundtrack import sound_recipe
 from onecrew.studio.spoken import Spoken, spoken_lines
-from onecrew.studio.steps.recipes import Measured, MeasuredLine, Segment
+from onecrew.studio.steps.recipes import Measured, MeasuredLine, Segment, Takes
+from onecrew.studio.takes import takes, tried
 from onecrew.timeline.caption_rules import rules
 from onecrew.timeline.captions import captions
 from onecrew.timeline.cut import cut
@@ -74,6 +77,10 @@ class Assembly:
     cuts: dict[Language, Cutting] = field(default_factory=dict)
     keep: bool = False
     """Whether the store may be written: only while the show is held."""
+    tried: Mapping[str, Tried] = field(default_factory=dict)
+    """How takes of models were judged in this show."""
+    filmed: Filmed = field(default_factory=Filmed)
+    """What is filmed by models; known once the source language is cut."""
     film: FilmSteps | None = None
     """The steps that take in the existing film the episode is; None when its pictures are made."""
 
@@ -92,6 +99,8 @@ class Assembly:
             erased = erase_steps(self.production, self.film)
             steps += [*erased.values(), poster_step(self.production, self.film, erased), watch_step(self.production, self.film)]
         expansions = []
+        if self.film is None and (self.production.folder.show.filming.models or self.production.choices.models):
+            expansions.append(Expansion(tuple(speak_id(source, line) for line in self.production.spoken), self._film_graph))
         for language in self.languages:
             needed = dict.fromkeys(one for one in (source, self.voiced[language]) if one in spoken)
             after = tuple(speak_id(one, line) for one in needed for line in self.production.spoken)
@@ -226,11 +235,20 @@ class Assembly:
 
     # what is made of the cut
 
+    def _film_graph(self, made: Mapping[str, Outputs]) -> Graph:
+        """What models film: once for all languages, cut as the source language is."""
+        source = self.production.folder.show.source
+        cutting = self.cutting(source, made)
+        shown = pictures(self.production, source, cutting.timeline, cutting.spoken)
+        self.filmed = filmed(self.production, cutting.timeline, shown, self.tried)
+        return Graph(self.filmed.steps)
+
     def _release_graph(self, language: Language, made: Mapping[str, Outputs]) -> Graph:
         cutting = self.cutting(language, made)
         production, timeline = self.production, cutting.timeline
         shown = pictures(production, language, timeline, cutting.spoken)
-        pieces = segments(production, language, timeline, shown)
+        taken = {shot.id: self.filmed.takes(shot.id) for shot in production.shots}
+        pieces = segments(production, language, timeline, shown, taken)
         steps = [self._segment(language, name, segment, timeline) for name, segment in pieces.items()]
         heard = self.voiced[language]
         together = heard_together(production) if heard == language else ()
@@ -268,10 +286,17 @@ class Assembly:
         return f"{language}/poster" if self.film is None else f"film/{self.production.episode.id}/poster"
 
     def _segment(self, language: Language, name: str, segment: Segment, timeline: Timeline) -> Step:
-        shots = [seen.picture.shot for seen in segment.seen]
-        parts = {f"shot {shot.id}": part(replace(shot, why="")) for shot in shots}
+        parts: dict[str, str] = {}
+        inputs: dict[str, tuple[str, str]] = {}
         for seen in segment.seen:
             picture = seen.picture
+            if isinstance(picture, Takes):
+                parts[f"length of shot {picture.shot}"] = part(picture.seconds)
+                for take in picture.takes:
+                    inputs[take] = (take, "film")
+                    inputs[f"intake of {take}"] = (judge_id(take), "intake")
+                continue
+            parts[f"shot {picture.shot.id}"] = part(replace(picture.shot, why=""))
             parts.update({f"look of {actor.name}": part(actor) for actor in picture.actors})
             parts[f"speech in shot {picture.shot.id}"] = part(picture.speaking)
             parts[f"text in shot {picture.shot.id}"] = part((picture.text, picture.sender))
@@ -283,6 +308,7 @@ class Assembly:
             kind="segment",
             version=3,
             recipe=plain(segment),
+            inputs=inputs,
             parts=parts,
             weight=0.3 + segment.frames * 0.022,
             tools=tools("skia-python", "opencv-python-headless", "av"),
@@ -475,7 +501,10 @@ def assemble(production: Production, store: Store, asked: Sequence[Language] = (
         if language not in production.languages
         for known in [", ".join(one.tag for one in production.languages)]
     )
-    return Assembly(production, store, tuple(languages), voiced, voices, tuple(problems), film=film_of(production))
+    tried_so_far = tried(takes(store)) if show.filming.models else {}
+    return Assembly(
+        production, store, tuple(languages), voiced, voices, tuple(problems), tried=tried_so_far, film=film_of(production)
+    )
 
 
 def film_of(production: Production) -> FilmSteps | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from onecrew.providers import registry
 from onecrew.studio.decide import Decided, Decision
+from onecrew.studio.graph import Purchase
 from onecrew.units import Money, OnecrewError
 from onecrew.units.money import FREE
 
@@ -14,24 +14,32 @@ from onecrew.units.money import FREE
 def bill(decided: Sequence[Decided]) -> Money | None:
     """The price of all orders that are to be made; None: a price is not known before the call.
 
-    Prices are per line; a provider that charges by another unit has no price that is known here.
+    Film has its model's price; speech and what else is made by the line has its provider's, where that is by the line.
     """
-    orders = Counter(
-        (bought.capability, bought.provider)
-        for one in decided
-        if one.decision is Decision.ORDER and (bought := one.step.purchase) is not None and not bought.local
-    )
     total = FREE
-    for (capability, provider), count in sorted(orders.items()):
-        offer = registry.provider(capability, provider).offer()
-        if offer.price is None or offer.unit != "line":
+    for one in decided:
+        bought = one.step.purchase
+        if one.decision is not Decision.ORDER or bought is None or bought.local:
+            continue
+        price = price_of(bought)
+        if price is None:
             return None
-        total = total + offer.price * count
+        total = price if total == FREE else total + price
     return total
 
 
-def hold_budget(decided: Sequence[Decided], limit: Money | None) -> None:
-    """Refuse a run whose orders may cost more than the show's budget.
+def price_of(bought: Purchase) -> Money | None:
+    """What one order costs: as it says itself, else what its provider asks for a line; None: not known before the call."""
+    if bought.local:
+        return FREE
+    if bought.capability == "video":
+        return bought.price
+    offer = registry.provider(bought.capability, bought.provider).offer()
+    return offer.price if offer.unit == "line" else None
+
+
+def hold_budget(decided: Sequence[Decided], limit: Money | None, committed: Money = FREE) -> None:
+    """Refuse a run whose orders, with what is ``committed`` already, may cost more than a budget.
 
     Raises:
         OnecrewError: the bill is above the limit, or not known while there is one.
@@ -43,7 +51,11 @@ def hold_budget(decided: Sequence[Decided], limit: Money | None) -> None:
         raise OnecrewError(
             f"the price of an order is not known before the call and the budget is {limit}; onecrew plan lists the orders"
         )
-    if cost.minor and (cost.currency != limit.currency or cost.minor > limit.minor):
+    if not cost.minor:
+        return
+    if cost.currency != limit.currency or committed.minor + cost.minor > limit.minor:
+        before = f" and {committed} is spent" if committed.minor else ""
         raise OnecrewError(
-            f"the orders cost {cost}, the budget is {limit}; raise [budget] limit in show.toml, or make fewer languages"
+            f"the orders cost {cost}, the budget is {limit}{before}; raise it ([budget] limit in show.toml, or --budget), "
+            "or make fewer languages"
         )

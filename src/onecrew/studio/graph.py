@@ -10,18 +10,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onecrew.store.store import Outputs
-from onecrew.units import Digest, digest_value
+from onecrew.units import Digest, Money, digest_value
 from onecrew.units.digest import plain
+from onecrew.units.money import FREE
 
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """What makes a step an order: the capability, the provider's name and the take wanted."""
+    """What makes a step an order: the capability, the provider's name, the take wanted, and its price (None: not known before)."""
 
     capability: str
     provider: str
     take: int = 1
     local: bool = True
+    price: Money | None = FREE
 
 
 @dataclass(frozen=True, slots=True)

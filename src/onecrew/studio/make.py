@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from onecrew.store.blobs import Corrupt
@@ -17,14 +18,15 @@ from onecrew.store.store import Store
 from onecrew.story.folder import ShowFolder
 from onecrew.studio.assemble import assemble
 from onecrew.studio.bill import hold_budget
-from onecrew.studio.decide import decide, reusable
+from onecrew.studio.decide import Decided, decide, reusable
 from onecrew.studio.draft import draft_graph, write_drafts
 from onecrew.studio.findings import find
+from onecrew.studio.order import Desk
 from onecrew.studio.production import open_production, stop_on_errors
 from onecrew.studio.publish import publish
 from onecrew.studio.report import write_report
 from onecrew.studio.run import Progress, Run, run_graph
-from onecrew.units import Digest, Language, OnecrewError, Problem
+from onecrew.units import Digest, Language, Money, OnecrewError, Problem
 
 
 @dataclass(slots=True)
@@ -58,8 +60,9 @@ def make(
     languages: Sequence[Language] = (),
     progress: Callable[[str], Progress] | None = None,
     workers: int | None = None,
+    cap: Money | None = None,
 ) -> list[Made]:
-    """Make episodes (default: all) in languages (default: all of the show's).
+    """Make episodes (default: all) in languages (default: all of the show's), for at most ``cap`` (default: the show's budget).
 
     ``progress`` is asked for a progress function for each episode. Errors of an episode are in its Made; the first one's kind
     decides the exit code.
@@ -81,7 +84,7 @@ def make(
                 results.append(result)
                 began = time.monotonic()
                 try:
-                    _make_mending(folder, store, languages, progress(episode) if progress else None, workers, result)
+                    _make_mending(folder, store, languages, progress(episode) if progress else None, workers, result, cap)
                 except OnecrewError as error:
                     result.errors.append(error)
                 result.seconds = time.monotonic() - began
@@ -98,12 +101,13 @@ def _make_mending(
     progress: Progress | None,
     workers: int | None,
     result: Made,
+    cap: Money | None,
 ) -> None:
     """Make an episode; a corrupt blob is forgotten and what gave it is made again, once for each."""
     mended: set[Digest] = set()
     while True:
         try:
-            return _make_episode(folder, store, languages, progress, workers, result)
+            return _make_episode(folder, store, languages, progress, workers, result, cap)
         except Corrupt as error:
             if error.digest in mended:
                 raise
@@ -118,6 +122,7 @@ def _make_episode(
     progress: Progress | None,
     workers: int | None,
     result: Made,
+    cap: Money | None,
 ) -> None:
     production = open_production(folder, result.episode)
     result.problems = production.problems
@@ -126,23 +131,24 @@ def _make_episode(
     drafts = draft_graph(production, wanted)
     drafted = Run()
     if drafts.steps:
-        hold_budget(decide(drafts, store), folder.show.budget)
+        _hold_budgets(decide(drafts, store), folder, store, cap)
         drafted = run_graph(drafts, store, progress, workers)
         _note(result, drafted)
     write_drafts(production, wanted, drafted.made, store)
     if drafts.steps:
         production = open_production(folder, result.episode)
+    if cap is not None or folder.show.budget is not None:
+        # What it would cost is reckoned apart: lengths are guessed there.
+        _hold_budgets(decide(assemble(production, store, languages).graph(), store), folder, store, cap)
     assembly = assemble(production, store, languages)
     assembly.keep = True
     result.problems = (*production.problems, *assembly.problems)
     if not assembly.languages:
         stop_on_errors(assembly.problems)
-    graph = assembly.graph()
-    if folder.show.budget is not None:
-        hold_budget(decide(graph, store), folder.show.budget)
-    run = run_graph(graph, store, progress, workers)
+    run = run_graph(assembly.graph(), store, progress, workers, partial(Desk, store.folder, folder.show.budget, cap))
     _note(result, run)
-    result.problems = (*result.problems, *(problem for one in assembly.cuts.values() for problem in one.problems))
+    cutting = (problem for one in assembly.cuts.values() for problem in one.problems)
+    result.problems = (*result.problems, *assembly.filmed.problems, *cutting)
     findings = [find(assembly, language, run.made, store) for language in assembly.languages if f"{language}/measure" in run.made]
     for found in findings:
         result.releases[found.language] = publish(assembly, found, run.made, store)
@@ -160,6 +166,14 @@ def _make_episode(
         findings.sort(key=lambda found: production.languages.index(found.language))
         timelines = {language: cutting.timeline for language, cutting in cuts.items()}
         result.report = write_report(production, timelines, findings, folder.path / "release" / result.episode)
+
+
+def _hold_budgets(decided: Sequence[Decided], folder: ShowFolder, store: Store, cap: Money | None) -> None:
+    """Before anything runs: what is planned fits what the show may cost in all, and what this run may."""
+    budget = folder.show.budget
+    if budget is not None:
+        hold_budget(decided, budget, store.committed(budget.currency))
+    hold_budget(decided, cap)
 
 
 def _note(result: Made, run: Run) -> None:

@@ -14,7 +14,7 @@ from onecrew.story.episode import Heard, Line
 from onecrew.story.shot import ActBeat, Shot
 from onecrew.studio.production import TITLE, Production
 from onecrew.studio.spoken import Spoken
-from onecrew.studio.steps.recipes import Seen, Segment, Shown
+from onecrew.studio.steps.recipes import Seen, Segment, Shown, Takes
 from onecrew.timeline.timeline import Caption, LineClip, ShotClip, Timeline
 from onecrew.units import Language, TimeRange
 
@@ -120,25 +120,38 @@ def _name(production: Production, language: Language, name: str) -> str:
     return title
 
 
-def segments(production: Production, language: Language, timeline: Timeline, shown: Mapping[str, Picture]) -> dict[str, Segment]:
-    """The pieces of the picture in order, by name: ``2.c`` the shot alone, ``2.b-2.c`` the transition between two."""
+def segments(
+    production: Production,
+    language: Language,
+    timeline: Timeline,
+    shown: Mapping[str, Picture],
+    takes: Mapping[str, tuple[str, ...]] | None = None,
+) -> dict[str, Segment]:
+    """The pieces of the picture in order, by name: ``2.c`` the shot alone, ``2.b-2.c`` the transition between two.
+
+    ``takes``: the takes of shots that are filmed; the others are drawn.
+    """
     show = production.folder.show
     rate = timeline.rate
     burn = show.style.captions in ("burnt", "both")
     pieces: dict[str, Segment] = {}
     clips = timeline.shots
+    seen: dict[str, Picture | Takes] = {
+        clip.shot: Takes(clip.shot, clip.range.length, takes[clip.shot]) if takes and takes.get(clip.shot) else shown[clip.shot]
+        for clip in clips
+    }
     for number, clip in enumerate(clips):
         after = clips[number + 1] if number + 1 < len(clips) else None
-        here = Seen(shown[clip.shot], clip.overlap)
+        here = Seen(seen[clip.shot], clip.overlap)
         if clip.overlap and number:
             before = clips[number - 1]
             span = TimeRange(clip.range.start, clip.range.start + clip.overlap)
-            both = (Seen(shown[before.shot], clip.range.start - before.range.start), Seen(shown[clip.shot], Fraction(0)))
+            both = (Seen(seen[before.shot], clip.range.start - before.range.start), Seen(seen[clip.shot], Fraction(0)))
             pieces[f"{before.shot}-{clip.shot}"] = _segment(
                 production, language, both, span, rate, clip.transition, timeline.captions if burn else ()
             )
         else:
-            here = Seen(shown[clip.shot], Fraction(0))
+            here = Seen(seen[clip.shot], Fraction(0))
         begin = clip.range.start + (clip.overlap if number else 0)
         end = after.range.start if after is not None else clip.range.end
         if end > begin:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from onecrew.story.folder import ShowFolder
 from onecrew.story.translation import State, Translation
 from onecrew.studio.assemble import assemble
 from onecrew.studio.bill import bill
+from onecrew.studio.choosing import Choice
 from onecrew.studio.decide import Decided, Decision, decide
 from onecrew.studio.draft import draft_graph
 from onecrew.studio.make import store_of
@@ -21,8 +22,9 @@ from onecrew.units import Language, Money, OnecrewError, Problem
 class Plan:
     """What make would do for one episode.
 
-    ``estimate``: seconds of making on this machine, roughly. ``bill`` sums the orders; None: a price is not known before the call.
-    ``film_seconds``: length of the source language's film, estimated where lines are not spoken yet.
+    ``estimate``: seconds of making on this machine, roughly. ``bill`` sums the orders; None: a price is not known before the
+    call. ``film_seconds``: length of the source language's film, estimated where lines are not spoken yet. ``choices``: which
+    model films a shot, and why, by the shot's id.
     """
 
     episode: str
@@ -32,6 +34,7 @@ class Plan:
     bill: Money | None
     estimate: float
     film_seconds: float
+    choices: Mapping[str, Choice] = field(default_factory=dict)
 
     def count(self, decision: Decision) -> int:
         """How many steps are decided so."""
@@ -69,11 +72,12 @@ def _plan(folder: ShowFolder, episode: str, languages: Sequence[Language]) -> Pl
     return Plan(
         episode=episode,
         decided=decided,
-        problems=(*production.problems, *assembly.problems),
+        problems=(*production.problems, *assembly.problems, *assembly.filmed.problems),
         languages=assembly.languages,
         bill=bill(todo),
         estimate=sum(one.step.weight for one in todo) / (os.cpu_count() or 1) + (3.0 if todo else 0.0),
         film_seconds=float(cutting.timeline.length) if cutting else 0.0,
+        choices=assembly.filmed.choices,
     )
 
 

@@ -12,10 +12,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 from onecrew.store.store import Outputs, Store
 from onecrew.studio.decide import known
 from onecrew.studio.graph import Expansion, Graph, Step
+from onecrew.studio.order import Bought, Desk, sale_of
 from onecrew.studio.worker import Done, Job, start, work
 from onecrew.units import Digest, OnecrewError, StoreError, canonical_json
 
@@ -31,20 +33,31 @@ class Run:
     skipped: list[str] = field(default_factory=list)
 
 
+FILM = "film"
+"""The kind of step that is ordered at the desk."""
 Progress = Callable[[float, float, str], None]
 """Called with the weight done, the weight known so far, and the step that ended."""
 
 
-def run_graph(graph: Graph, store: Store, progress: Progress | None = None, workers: int | None = None) -> Run:
+def run_graph(
+    graph: Graph,
+    store: Store,
+    progress: Progress | None = None,
+    workers: int | None = None,
+    desk: Callable[[], Desk] | None = None,
+) -> Run:
     """Make everything in the graph that is not made, and say what was done.
 
-    A failed step holds back only what needs it. On Ctrl-C finished steps are kept and KeyboardInterrupt goes on.
+    ``desk`` opens the place where film is ordered, when the first order comes. A failed step holds back only what needs it. On
+    Ctrl-C finished steps are kept and KeyboardInterrupt goes on.
     """
-    return _Runner(graph, store, progress, workers or os.cpu_count() or 1).run()
+    return _Runner(graph, store, progress, workers or os.cpu_count() or 1, desk).run()
 
 
 class _Runner:
-    def __init__(self, graph: Graph, store: Store, progress: Progress | None, workers: int) -> None:
+    def __init__(
+        self, graph: Graph, store: Store, progress: Progress | None, workers: int, desk: Callable[[], Desk] | None = None
+    ) -> None:
         self.store = store
         self.progress = progress
         self.workers = workers
@@ -54,14 +67,17 @@ class _Runner:
         self.expansions: list[Expansion] = list(graph.expansions)
         self.pool: ProcessPoolExecutor | None = None
         self.flying: dict[Future[Done], tuple[Step, str]] = {}
+        self.open_desk = desk
+        self.desk: Desk | None = None
+        self.ordered: dict[Future[Bought], Step] = {}
         self.done_weight = 0.0
         self.checked: set[Digest] = set()
         self._add(graph.steps)
 
     def run(self) -> Run:
         try:
-            while self._settle() or self.flying:
-                if self.flying:
+            while self._settle() or self.flying or self.ordered:
+                if self.flying or self.ordered:
                     self._land()
             self.result.skipped = list(self.waiting)
             self.store.keep_parts([(s.id, self._key(s), s.parts) for s in self.all.values() if s.id in self.result.made])
@@ -70,6 +86,8 @@ class _Runner:
             raise
         if self.pool is not None:
             self.pool.shutdown()
+        if self.desk is not None:
+            self.desk.close()
         return self.result
 
     def _key(self, step: Step) -> str:
@@ -105,12 +123,15 @@ class _Runner:
         for step in list(self.waiting.values()):
             if not self._ready(step):
                 continue
-            # One job more than workers: a worker never waits for this process to notice that it is idle.
-            if len(self.flying) > self.workers:
-                break
+            # One job more than workers: a worker never waits for this process to notice that it is idle. Orders wait elsewhere.
+            if len(self.flying) > self.workers and step.kind != FILM:
+                continue
             if self._whole_inputs(step):
                 del self.waiting[step.id]
-                self._send(step)
+                if step.kind == FILM:
+                    self._order(step)
+                else:
+                    self._send(step)
             moved = True
         return moved
 
@@ -152,6 +173,16 @@ class _Runner:
             f'another with "{step.id}" = {step.purchase.take + 1} under [takes] in choices.toml'
         )
 
+    def _order(self, step: Step) -> None:
+        """Film is ordered at the desk, which knows by the book what was ordered before."""
+        if self.desk is None:
+            if self.open_desk is None:
+                raise AssertionError(f"{step.id} is an order, and nobody may order here")
+            self.desk = self.open_desk()
+        made = {name: self.store.blobs.path(self.result.made[source][output]) for name, (source, output) in step.inputs.items()}
+        digests = {name: self.result.made[source][output] for name, (source, output) in step.inputs.items()}
+        self.ordered[self.desk.buy(sale_of(step, self._key(step), made, digests))] = step
+
     def _send(self, step: Step) -> None:
         key = self._key(step)
         if (before := self._sent_before(step)) is not None:
@@ -174,8 +205,11 @@ class _Runner:
         self.flying[self.pool.submit(work, job)] = (step, key)
 
     def _land(self) -> None:
-        done, _ = wait(self.flying, return_when=FIRST_COMPLETED)
+        done, _ = wait(cast(list[Future[Any]], [*self.flying, *self.ordered]), return_when=FIRST_COMPLETED)
         for future in done:
+            if future in self.ordered:
+                self._receive(self.ordered.pop(future), future)
+                continue
             step, key = self.flying.pop(future)
             try:
                 self._keep(step, key, future.result())
@@ -192,6 +226,19 @@ class _Runner:
                 fault.__cause__ = error
                 self._fail(step, key, fault)
 
+    def _receive(self, step: Step, bought: Future[Bought]) -> None:
+        try:
+            take = bought.result()
+        except OnecrewError as error:
+            self.result.failed[step.id] = error
+            return
+        except Exception as error:
+            fault = OnecrewError(f"{step.id} failed by a fault of onecrew: {type(error).__name__}: {error}; please report it")
+            fault.__cause__ = error
+            self.result.failed[step.id] = fault
+            return
+        self._count(step, take.outputs, take.seconds)
+
     def _fail(self, step: Step, key: str, error: OnecrewError) -> None:
         self.result.failed[step.id] = error
         if step.purchase is not None:
@@ -203,16 +250,21 @@ class _Runner:
             self.store.keep_take(key, outputs, done.seconds)
         else:
             self.store.keep_result(key, step.id, outputs, done.seconds)
+        self._count(step, outputs, done.seconds)
+
+    def _count(self, step: Step, outputs: Outputs, seconds: float) -> None:
         self.result.made[step.id] = outputs
         self.result.ran.append(step.id)
-        self.result.seconds[step.id] = done.seconds
+        self.result.seconds[step.id] = seconds
         self.done_weight += step.weight
         if self.progress is not None:
             left = sum(other.weight for other in self.waiting.values()) + sum(s.weight for s, _ in self.flying.values())
             self.progress(self.done_weight, self.done_weight + left, step.id)
 
     def _abandon(self) -> None:
-        """Stop the workers at once; what they were doing is done again next time."""
+        """Stop the workers at once; what they were doing is done again next time, what was ordered goes on at its vendor."""
+        if self.desk is not None:
+            self.desk.close()
         if self.pool is None:
             return
         processes: Mapping[int, multiprocessing.process.BaseProcess] = dict(self.pool._processes or {})

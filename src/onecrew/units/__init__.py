@@ -7,6 +7,7 @@ from onecrew.units.digest import Digest, canonical_json, digest_bytes, digest_va
 from onecrew.units.errors import (
     Broken,
     Busy,
+    Expired,
     MediaError,
     OnecrewError,
     OutOfCredit,
@@ -14,6 +15,7 @@ from onecrew.units.errors import (
     Refused,
     RightsError,
     StoreError,
+    Unanswered,
     Unreachable,
 )
 from onecrew.units.language import Language
@@ -25,6 +27,7 @@ __all__ = [
     "Broken",
     "Busy",
     "Digest",
+    "Expired",
     "FrameRate",
     "Language",
     "MediaError",
@@ -39,6 +42,7 @@ __all__ = [
     "Seconds",
     "StoreError",
     "TimeRange",
+    "Unanswered",
     "Unreachable",
     "Where",
     "canonical_json",

@@ -5,8 +5,10 @@ OnecrewError
 ├── ProviderError      a model or its vendor
 │   ├── Refused        it will not do this (moderation, bad input): change the request
 │   ├── Busy           it is overloaded or rate-limits: the same request may work later
-│   ├── Unreachable    no answer came: the network, a missing file or program
+│   ├── Unreachable    nothing was sent: the network, a missing file, program or key
+│   ├── Unanswered     it was sent and no answer came: nobody knows whether it was taken
 │   ├── OutOfCredit    money or quota is used up
+│   ├── Expired        the job, or what came of it, is no longer kept
 │   └── Broken         the answer makes no sense, or the weights are wrong
 ├── MediaError         pictures, sound, codecs
 └── StoreError         the show's store or its files on disk
@@ -16,6 +18,8 @@ no exception but a ``Problem``.
 """
 
 from __future__ import annotations
+
+from fractions import Fraction
 
 
 class OnecrewError(Exception):
@@ -31,9 +35,18 @@ class RightsError(OnecrewError):
 
 
 class ProviderError(OnecrewError):
-    """A model or its vendor did not deliver."""
+    """A model or its vendor did not deliver.
+
+    ``billed``: whether it is paid for all the same; None where the vendor does not say. ``wait``: seconds the vendor asks to wait
+    before another attempt.
+    """
 
     exit_code = 4
+
+    def __init__(self, *told: object, billed: bool | None = None, wait: Fraction | None = None) -> None:
+        super().__init__(*told)
+        self.billed = billed
+        self.wait = wait
 
 
 class Refused(ProviderError):
@@ -45,7 +58,15 @@ class Busy(ProviderError):
 
 
 class Unreachable(ProviderError, ConnectionError):
-    """Nothing answered: a network, a program or a file of weights is missing."""
+    """Nothing was sent: a network, a program, a key or a file of weights is missing."""
+
+
+class Unanswered(ProviderError):
+    """The request went out and no answer came back; the provider may have taken it."""
+
+
+class Expired(ProviderError):
+    """The provider no longer keeps the job or what came of it."""
 
 
 class OutOfCredit(ProviderError):

@@ -15,9 +15,11 @@ from onecrew.studio.worker import Job
 
 
 def run(job: Job) -> dict[str, Path]:
-    """The frame of the recipe."""
+    """The frame of the recipe; a negative number counts from the end."""
+    intake = taken_in(job)
     number = job.recipe["frame"]
-    frame = next(iter(source_frames(job.file("film"), taken_in(job), number, number + 1))).copy()
+    number += intake.picture.frames if number < 0 else 0
+    frame = next(iter(source_frames(job.file("film"), intake, number, number + 1))).copy()
     if "patches" in job.inputs:
         read_patches(job.file("patches")).paste(number, frame)
     poster = job.new_file(".png")

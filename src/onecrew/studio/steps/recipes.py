@@ -12,10 +12,19 @@ from onecrew.timeline.timeline import AmbienceClip, EffectClip, MusicClip
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A picture from ``start`` (its own time) on."""
+class Takes:
+    """A shot as it was filmed: the ids of its takes in order, shown over ``seconds``."""
 
-    picture: Picture
+    shot: str
+    seconds: Fraction
+    takes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A drawn picture, or takes of it, from ``start`` (its own time) on."""
+
+    picture: Picture | Takes
     start: Fraction
 
 

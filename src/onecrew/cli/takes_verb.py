@@ -1,0 +1,78 @@
+"""``onecrew takes``. In: a show. Out: what was ordered, what came and what it cost; an order cancelled. Never: logic."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from onecrew.cli.options import find_show, json_option, show_option
+from onecrew.store.lock import hold_lock
+from onecrew.story.toml_file import nearest
+from onecrew.studio.make import store_of
+from onecrew.studio.order import cancelled
+from onecrew.studio.takes import spent, takes, write_page
+
+
+@click.group("takes", help="List what was ordered of models, what came and what it cost.", invoke_without_command=True)
+@show_option
+@click.option("--page", is_flag=True, help="Also write release/takes/takes.html with the pictures of every take.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, show_path: Path | None, page: bool, as_json: bool) -> None:
+    """List takes."""
+    if ctx.invoked_subcommand is not None:
+        return
+    folder = find_show(show_path)
+    store = store_of(folder, reading=True)
+    try:
+        rows = takes(store)
+        written = write_page(store, rows, folder.path / "release" / "takes") if page else None
+    finally:
+        store.close()
+    if as_json:
+        told = [
+            {
+                "step": row.step,
+                "take": row.number,
+                "model": row.model,
+                "state": row.state,
+                "price": str(row.price),
+                "used": row.used,
+                "note": row.note,
+                "job": row.job,
+            }
+            for row in rows
+        ]
+        click.echo(json.dumps({"takes": told, "page": str(written) if written else None}, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        note = f"  {row.note}" if row.note else ""
+        click.echo(f"{row.step:<16} take {row.number:<3} {row.model:<28} {'used' if row.used else row.state:<9} {row.price}{note}")
+    total = ", ".join(str(money) for money in spent(rows).values())
+    click.echo(f"{len(rows)} orders" + (f" for {total}" if total else "") if rows else "nothing was ordered yet")
+    if written is not None:
+        click.echo(f"  page     {written}")
+
+
+@command.command("cancel", help="Ask the vendor of a running order to stop it.")
+@click.argument("step")
+@show_option
+def cancel(step: str, show_path: Path | None) -> None:
+    """Cancel."""
+    store = store_of(find_show(show_path))
+    with hold_lock(store.folder):
+        try:
+            rows = takes(store)
+            running = [row for row in rows if row.step == step and row.state == "running"]
+            if not running:
+                known = [row.step for row in rows if row.state == "running"]
+                told = nearest(step, known) if known else "nothing is running"
+                raise click.BadParameter(f"no order {step!r} is running; {told}", param_hint="STEP")
+            done = cancelled(store, running[-1].key)
+        finally:
+            store.close()
+    click.echo(f"{step} is cancelled" if done else f"{step} goes on: {running[-1].vendor} cannot stop it, or no longer")
+    sys.exit(0 if done else 1)

@@ -1,0 +1,392 @@
+"""The one place that spends: slow, paid orders, from the book to the take. In: orders and a budget. Out: takes in the store.
+
+Never: deciding what to order, and never a second purchase by itself. An order is written down before it is sent and its job
+before it is asked for; one whose answer was lost is looked for at its vendor, and left to a person where it cannot be found.
+Calls are made by a few threads; the book is kept by one, so that a kill at any moment leaves it true.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import queue
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from onecrew.providers import registry
+from onecrew.providers.catalogue import Vendor, catalogue
+from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket, Video
+from onecrew.store.store import Outputs, Store
+from onecrew.studio.graph import Step
+from onecrew.units import (
+    Busy,
+    Digest,
+    Expired,
+    Money,
+    ProviderError,
+    Refused,
+    StoreError,
+    Unanswered,
+    Unreachable,
+    canonical_json,
+)
+from onecrew.units.money import FREE
+from onecrew.units.revive import revive
+
+_CALLS = 8
+"""Threads that wait for vendors."""
+_ATTEMPTS = 6
+"""How often an order that was not taken (busy, unreachable) is tried; its waits double from ``_FIRST_WAIT`` to
+``_LONGEST_WAIT``."""
+_FIRST_WAIT = 4.0
+_LONGEST_WAIT = 120.0
+_SILENCE = 30
+"""Questions in a row without an answer after which a job is left running at its vendor."""
+_LONGEST_JOB = 3 * 3600.0
+"""Seconds after which a job is left running at its vendor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """One thing to buy: the step it is for, its key in the book, the canonical request, the order, and its price reserved."""
+
+    step: str
+    key: Digest
+    provider: str
+    request: str
+    order: ShotOrder
+    price: Money = FREE
+    take: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """A take in the store, and the seconds it took."""
+
+    outputs: Outputs
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Open:
+    """A sale on its way."""
+
+    sale: Sale
+    future: Future[Bought]
+    ticket: Ticket | None = None
+    attempts: int = 0
+    silent: int = 0
+    pause: float = 0.0
+    began: float = 0.0
+
+
+@dataclass(slots=True)
+class _Vendor:
+    """What a vendor is doing for us: how many jobs run, when the next may be sent."""
+
+    facts: Vendor
+    provider: Video
+    running: int = 0
+    next_at: float = 0.0
+    waiting: deque[_Open] = field(default_factory=deque)
+
+
+def sale_of(step: Step, key: Digest, files: Mapping[str, Path], digests: Mapping[str, Digest]) -> Sale:
+    """What a step of the kind ``film`` buys; its inputs are references by role (``character 2``: the second of that role)."""
+    assert step.purchase is not None
+    references = tuple(
+        Reference(name.rstrip("0123456789 "), media_type(files[name]), digests[name], files[name]) for name in sorted(files)
+    )
+    order = replace(revive(ShotOrder, step.recipe), references=references, mark=f"oc-{key[:32]}")
+    request = canonical_json({**step.recipe, "references": dict(sorted(digests.items()))})
+    return Sale(step.id, key, step.purchase.provider, request, order, step.purchase.price or FREE, step.purchase.take)
+
+
+def media_type(file: Path) -> str:
+    """What a reference is, by its first bytes (blobs have no suffix)."""
+    with file.open("rb") as opened:
+        head = opened.read(16)
+    kinds = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "audio/wav"}
+    found = next((kind for start, kind in kinds.items() if head.startswith(start)), None)
+    return found or ("video/mp4" if head[4:8] == b"ftyp" else "application/octet-stream")
+
+
+class Desk:
+    """Buys takes. ``limit``: what the whole show may cost; ``cap``: what this run may. ``provider`` and ``vendor`` find a vendor
+    and its facts by name."""
+
+    def __init__(
+        self,
+        folder: Path,
+        limit: Money | None = None,
+        cap: Money | None = None,
+        provider: Callable[[str], Video] = registry.video,
+        vendor: Callable[[str], Vendor] = lambda name: catalogue().vendors[name],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._folder = folder
+        self._limit = limit
+        self._cap = cap
+        self._provider = provider
+        self._facts = vendor
+        self._clock = clock
+        self._said: queue.SimpleQueue[tuple[Callable[..., None], tuple[Any, ...]]] = queue.SimpleQueue()
+        self._calls = ThreadPoolExecutor(_CALLS, thread_name_prefix="vendor")
+        self._due: list[tuple[float, int, Callable[[], None]]] = []
+        self._numbers = itertools.count()
+        self._vendors: dict[str, _Vendor] = {}
+        self._spent: defaultdict[str, int] = defaultdict(int)
+        self._closing = False
+        self._store: Store
+        self._thread = threading.Thread(target=self._work, name="order book", daemon=True)
+        self._thread.start()
+
+    def buy(self, sale: Sale) -> Future[Bought]:
+        """Order something, or go on waiting for it where it was ordered before. The future raises what an order may raise:
+
+        OverBudget, ProviderError, and StoreError where it was ordered before and nobody knows what became of it.
+        """
+        future: Future[Bought] = Future()
+        self._said.put((self._accept, (_Open(sale, future, began=self._clock()),)))
+        return future
+
+    def close(self) -> None:
+        """Stop asking. Jobs that run go on at their vendors, and are asked for again the next time."""
+        self._said.put((self._stop, ()))
+        self._thread.join()
+        self._calls.shutdown(wait=False, cancel_futures=True)
+
+    # the book's own thread
+
+    def _work(self) -> None:
+        self._store = Store(self._folder)
+        try:
+            self._store.forget_unsent()
+            while not self._closing:
+                timeout = max(0.0, self._due[0][0] - self._clock()) if self._due else None
+                with suppress(queue.Empty):
+                    what, told = self._said.get(timeout=timeout)
+                    what(*told)
+                while self._due and self._due[0][0] <= self._clock():
+                    heapq.heappop(self._due)[2]()
+        finally:
+            self._store.close()
+
+    def _stop(self) -> None:
+        self._closing = True
+
+    def _later(self, seconds: float, what: Callable[[], None]) -> None:
+        heapq.heappush(self._due, (self._clock() + seconds, next(self._numbers), what))
+
+    def _guarded(self, open_: _Open, what: Callable[[], None]) -> None:
+        """Do something for a sale; what goes wrong is its own."""
+        try:
+            what()
+        except BaseException as error:
+            self._end(open_, error)
+
+    def _call(self, open_: _Open, what: Callable[[], Any], then: Callable[[_Open, Any, BaseException | None], None]) -> None:
+        """Ask a vendor on another thread; ``then`` hears of it here."""
+
+        def done(made: Future[Any]) -> None:
+            error = made.exception() if not made.cancelled() else None
+            result = made.result() if error is None and not made.cancelled() else None
+            self._said.put((self._guarded, (open_, lambda: then(open_, result, error))))
+
+        self._calls.submit(what).add_done_callback(done)
+
+    def _end(self, open_: _Open, error: BaseException | None, bought: Bought | None = None) -> None:
+        vendor = self._vendors.get(open_.sale.provider)
+        if vendor is not None and open_.ticket is not None:
+            vendor.running -= 1
+            open_.ticket = None
+            self._later(0, lambda: self._next(vendor))
+        if open_.future.done():
+            return
+        if error is not None:
+            open_.future.set_exception(error)
+        elif bought is not None:
+            open_.future.set_result(bought)
+
+    # one sale
+
+    def _accept(self, open_: _Open) -> None:
+        self._guarded(open_, lambda: self._begin_or_resume(open_))
+
+    def _begin_or_resume(self, open_: _Open) -> None:
+        sale = open_.sale
+        vendor = self._vendor(sale.provider)
+        before = self._store.order(sale.key)
+        if before is None or before.state in ("recorded", "refused", "failed"):
+            vendor.waiting.append(open_)
+            self._next(vendor)
+        elif before.state == "running" and before.job:
+            vendor.running += 1
+            self._wait_for(open_, Ticket(before.job), 0.0)
+        elif before.state in ("sent", "unknown"):
+            self._store.mark_order(sale.key, "unknown", "it was sent and no answer was kept")
+            self._call(open_, lambda: vendor.provider.find(sale.order), self._looked)
+        elif before.state == "done" and (outputs := self._store.take(sale.key)) is not None:
+            self._end(open_, None, Bought(outputs, before.seconds))
+        else:
+            raise StoreError(f"{self._known(open_, before.state, before.job)}; {self._another(open_)}")
+
+    def _looked(self, open_: _Open, ticket: Ticket | None, error: BaseException | None) -> None:
+        """The vendor was asked for an order whose answer was lost."""
+        sale = open_.sale
+        if ticket is not None:
+            self._store.take_job(sale.key, ticket.job)
+            self._vendor(sale.provider).running += 1
+            self._wait_for(open_, ticket, 0.0)
+            return
+        if isinstance(error, LookupError) and not isinstance(error, ProviderError):
+            fact = "it cannot be asked for by name"
+        elif error is not None:
+            raise error
+        else:
+            fact = "its vendor knows of no such order now"
+        raise StoreError(
+            f"{self._known(open_, 'unknown', None)}, and {fact}; look into your account there "
+            f"({self._vendor(sale.provider).facts.console}): "
+            f"it may have been paid for. {self._another(open_).capitalize()}"
+        )
+
+    def _next(self, vendor: _Vendor) -> None:
+        """Send what waits for a vendor, as far as it takes more."""
+        while vendor.waiting and vendor.running < vendor.facts.concurrent:
+            wait = vendor.next_at - self._clock()
+            if wait > 0:
+                self._later(wait, lambda: self._next(vendor))
+                return
+            open_ = vendor.waiting.popleft()
+            vendor.next_at = self._clock() + 60.0 / vendor.facts.per_minute
+            self._guarded(open_, partial(self._send, open_, vendor))
+
+    def _send(self, open_: _Open, vendor: _Vendor) -> None:
+        sale = open_.sale
+        limit = self._limit
+        if self._cap is not None:
+            # What this run may still spend, on top of what was committed before.
+            left = Money(self._cap.minor - self._spent[self._cap.currency], self._cap.currency)
+            roof = self._store.committed(self._cap.currency) + left
+            limit = roof if limit is None or limit.currency != roof.currency or roof.minor < limit.minor else limit
+        self._store.record_order(sale.key, sale.step, sale.request, sale.provider, sale.price, limit)
+        self._spent[sale.price.currency] += sale.price.minor
+        self._store.mark_order(sale.key, "sent")
+        open_.attempts += 1
+        open_.ticket = Ticket("")
+        vendor.running += 1
+        self._call(open_, lambda: vendor.provider.begin(sale.order), self._begun)
+
+    def _begun(self, open_: _Open, ticket: Ticket | None, error: BaseException | None) -> None:
+        sale = open_.sale
+        if ticket is not None:
+            self._store.take_job(sale.key, ticket.job)
+            self._wait_for(open_, ticket, float(self._vendor(sale.provider).facts.poll))
+            return
+        if isinstance(error, Unanswered):
+            self._store.mark_order(sale.key, "unknown", str(error))
+            self._call(open_, lambda: self._vendor(sale.provider).provider.find(sale.order), self._looked)
+            return
+        if isinstance(error, (Busy, Unreachable)) and open_.attempts < _ATTEMPTS:
+            self._release(open_, "recorded", error)
+            wait = float(error.wait) if error.wait is not None else min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (open_.attempts - 1))
+            vendor = self._vendor(sale.provider)
+            if isinstance(error, Busy):
+                vendor.next_at = max(vendor.next_at, self._clock() + wait)
+            self._later(wait, lambda: self._again(open_, vendor))
+            return
+        self._release(open_, "refused" if isinstance(error, Refused) else "failed", error)
+        raise error or AssertionError("a vendor gave neither a job nor an error")
+
+    def _again(self, open_: _Open, vendor: _Vendor) -> None:
+        vendor.waiting.appendleft(open_)
+        self._next(vendor)
+
+    def _release(self, open_: _Open, state: str, error: BaseException | None) -> None:
+        """The order was not taken, or came to nothing: its price is free again unless the vendor may keep it."""
+        sale = open_.sale
+        billed = error.billed if isinstance(error, ProviderError) else None
+        taken = open_.ticket is not None and open_.ticket.job != ""
+        paid = bool(billed) if not taken else billed is not False
+        self._store.mark_order(sale.key, state, str(error), sale.price if paid else FREE)
+        if not paid:
+            self._spent[sale.price.currency] -= sale.price.minor
+        if open_.ticket is not None:
+            self._vendor(sale.provider).running -= 1
+            open_.ticket = None
+            vendor = self._vendor(sale.provider)
+            self._later(0, lambda: self._next(vendor))
+
+    def _wait_for(self, open_: _Open, ticket: Ticket, seconds: float) -> None:
+        open_.ticket = ticket
+        self._later(seconds, lambda: self._guarded(open_, lambda: self._ask(open_)))
+
+    def _ask(self, open_: _Open) -> None:
+        vendor, ticket = self._vendor(open_.sale.provider), open_.ticket
+        assert ticket is not None
+        into = self._store.blobs.scratch
+        into.mkdir(parents=True, exist_ok=True)
+        target = into / f"take-{open_.sale.key[:24]}.mp4"
+        self._call(open_, lambda: vendor.provider.finish(ticket, target), self._heard)
+
+    def _heard(self, open_: _Open, footage: Footage | None, error: BaseException | None) -> None:
+        """The vendor was asked how a job goes."""
+        sale, ticket = open_.sale, open_.ticket
+        assert ticket is not None
+        if footage is not None:
+            outputs = {"film": self._store.blobs.take(footage.path)}
+            seconds = self._clock() - open_.began
+            self._store.keep_take(sale.key, outputs, seconds, footage.price)
+            self._end(open_, None, Bought(outputs, seconds))
+            return
+        facts = self._vendor(sale.provider).facts
+        if error is None or isinstance(error, (Busy, Unreachable, Unanswered)):
+            open_.silent = open_.silent + 1 if error is not None else 0
+            if open_.silent >= _SILENCE or self._clock() - open_.began > _LONGEST_JOB:
+                raise Unreachable(
+                    f"{sale.step} is still being made by {facts.title} (job {ticket.job})"
+                    + (f": {error}" if error else "")
+                    + "; run onecrew make again later to go on waiting: it is not ordered twice"
+                ) from error
+            open_.pause = min(30.0, max(float(facts.poll), open_.pause * 1.2))
+            asked = float(error.wait) if isinstance(error, ProviderError) and error.wait is not None else 0.0
+            self._wait_for(open_, ticket, max(open_.pause, asked))
+            return
+        state = "refused" if isinstance(error, Refused) else "expired" if isinstance(error, Expired) else "failed"
+        self._release(open_, state, error)
+        raise error
+
+    def _vendor(self, name: str) -> _Vendor:
+        if name not in self._vendors:
+            self._vendors[name] = _Vendor(self._facts(name), self._provider(name))
+        return self._vendors[name]
+
+    def _known(self, open_: _Open, state: str, job: str | None) -> str:
+        return f"{open_.sale.step} was ordered from {open_.sale.provider} before (state: {state}, job: {job or 'not known'})"
+
+    def _another(self, open_: _Open) -> str:
+        return f'to pay for another, write "{open_.sale.step}" = {open_.sale.take + 1} under [takes] in choices.toml'
+
+
+def cancelled(store: Store, key: Digest, provider: Callable[[str], Video] = registry.video) -> bool:
+    """Ask the vendor of a running order to stop it. False: it cannot, or no longer.
+
+    Raises:
+        StoreError: the order is not running.
+    """
+    order = store.order(key)
+    if order is None or order.state != "running" or not order.job:
+        raise StoreError("only an order that is running can be cancelled")
+    if not provider(order.provider).cancel(Ticket(order.job)):
+        return False
+    store.mark_order(key, "failed", "cancelled by a person")
+    return True

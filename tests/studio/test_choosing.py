@@ -1,0 +1,135 @@
+"""Which model films a shot: filters in their order, the rank, and one model for a character."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onecrew.providers.catalogue import Catalogue, Model, Vendor
+from onecrew.story.show import Filming
+from onecrew.studio.choosing import FILTERS, Circumstances, Needed, Tried, choose, parts_of
+from onecrew.units import Money
+
+TODAY = date(2026, 11, 21)
+NEED = Needed("1.a", "1", ("ANNA",), Fraction(4), (), 900)
+
+
+def model(name: str, price: str = "0.10USD", **more: object) -> Model:
+    """A model that films anything for 3 to 10 s."""
+    usual = Model(
+        name=name,
+        vendor="north",
+        capability="video",
+        id=name,
+        title=name,
+        unit="second",
+        seconds=(Fraction(3), Fraction(10)),
+        resolutions=("480p", "720p", "1080p"),
+        price=(("any", Money.read(price)),),
+        elo=1100,
+    )
+    return replace(usual, **more)  # type: ignore[arg-type]
+
+
+def catalogue(*models: Model) -> Catalogue:
+    """A catalogue of these and one vendor."""
+    return Catalogue({"north": Vendor("north", "North", "https://north.example")}, {one.name: one for one in models})
+
+
+NOW = Circumstances(TODAY, vendors=frozenset({"north"}))
+ANY = Filming(models=("auto",))
+
+
+@pytest.mark.parametrize(
+    ("other", "need", "filming", "now", "filter", "fact"),
+    [
+        (model("b", vendor="north"), NEED, ANY, replace(NOW, keyless={"north": "NORTH_KEY"}), "capability", "NORTH_KEY is not set"),
+        (model("b", retires_at=TODAY, replaced_by="a"), NEED, ANY, NOW, "capability", "shut down on 2026-11-21; a replaces it"),
+        (model("b", available_from=TODAY + timedelta(1)), NEED, ANY, NOW, "capability", "not before 2026-11-22"),
+        (model("b"), replace(NEED, speaks=True), ANY, NOW, "capability", "does not say a line it is given"),
+        (model("b", aspects=("16:9",)), NEED, ANY, NOW, "limits", "does not film upright (9:16)"),
+        (model("b"), replace(NEED, frames=("first frame",)), ANY, NOW, "limits", "takes no first frame"),
+        (model("b", required=("last frame",)), NEED, ANY, NOW, "limits", "films only with a last frame"),
+        (model("b", prompt=500), NEED, ANY, NOW, "limits", "takes 500 characters, the shot's words are 900"),
+        (model("b", needs_consent=True), NEED, ANY, NOW, "consent", "needs consent"),
+        (model("b"), NEED, Filming(models=("a",)), NOW, "allowed", "not among the models the show allows"),
+        (model("b"), NEED, Filming(models=("auto",), deny=("b",)), NOW, "allowed", "denied by the show"),
+        (model("b", retires_at=TODAY + timedelta(13)), NEED, ANY, NOW, "retiring", "is shut down on 2026-12-04"),
+        (model("b", open_price=True), NEED, ANY, NOW, "price", "its price is not known before the order"),
+    ],
+)
+def test_each_filter_says_what_stopped_a_model(
+    other: Model, need: Needed, filming: Filming, now: Circumstances, filter: str, fact: str
+) -> None:
+    (choice,) = choose([need], catalogue(model("a"), other), filming, now).values()
+    (passed,) = [one for one in choice.passed if one.model == "b"]
+    assert passed.filter == filter
+    assert fact in passed.fact
+
+
+def test_the_first_filter_that_stops_a_model_is_the_one_named() -> None:
+    hopeless = model("b", retires_at=TODAY, aspects=("16:9",), needs_consent=True, open_price=True)
+    (choice,) = choose([NEED], catalogue(hopeless), Filming(models=("a",)), NOW).values()
+    assert choice.model is None
+    assert choice.passed[0].filter == FILTERS[0]
+
+
+def test_quality_decides_where_prices_are_equal_and_price_where_quality_is() -> None:
+    better, cheaper = model("better", elo=1300), model("cheaper", "0.02USD")
+    (choice,) = choose([NEED], catalogue(model("a"), better), ANY, NOW).values()
+    assert choice.model is better
+    (choice,) = choose([NEED], catalogue(model("a"), cheaper), ANY, NOW).values()
+    assert choice.model is cheaper
+
+
+def test_a_model_whose_takes_are_thrown_away_is_not_cheap() -> None:
+    tried = {"half": Tried(0, 6), "full": Tried(6, 6)}
+    (choice,) = choose([NEED], catalogue(model("half", "0.05USD"), model("full")), ANY, replace(NOW, tried=tried)).values()
+    assert choice.model is not None
+    assert choice.model.name == "full"
+
+
+def test_one_model_films_all_scenes_that_share_a_character_unless_mixed_is_agreed() -> None:
+    short = model("short", "0.01USD", seconds=(Fraction(3), Fraction(4)), resolutions=("720p",), prompt=1000)
+    long = replace(NEED, shot="2.a", scene="2", prompt=1500)
+    known = catalogue(short, model("long", "0.30USD"))
+    together = choose([NEED, long], known, ANY, NOW)
+    assert {choice.model.name for choice in together.values() if choice.model} == {"long"}
+    apart = choose([NEED, long], known, replace(ANY, mixed=True), NOW)
+    assert [choice.model.name for choice in apart.values() if choice.model] == ["short", "long"]
+
+
+def test_scenes_with_other_people_may_have_another_model() -> None:
+    short = model("short", "0.01USD", prompt=1000)
+    other = replace(NEED, shot="2.a", scene="2", people=("TOM",), prompt=1500)
+    chosen = choose([NEED, other], catalogue(short, model("long", "0.30USD")), ANY, NOW)
+    assert [choice.model.name for choice in chosen.values() if choice.model] == ["short", "long"]
+
+
+def test_no_model_for_all_is_said_and_nobody_is_chosen() -> None:
+    narrow = model("narrow", prompt=1000)
+    chosen = choose([NEED, replace(NEED, shot="1.b", prompt=1500)], catalogue(narrow), ANY, NOW)
+    assert [choice.model for choice in chosen.values()] == [None, None]
+    assert "no one model films all 2 shots" in chosen["1.a"].why
+
+
+def test_the_price_is_that_of_what_is_ordered() -> None:
+    (choice,) = choose([replace(NEED, seconds=Fraction(21, 5))], catalogue(model("a", "0.042USD")), ANY, NOW).values()
+    assert choice.parts == (5,)
+    assert choice.price == Money.read("0.21USD")
+
+
+@given(st.fractions(Fraction(1, 10), 200), st.integers(1, 10), st.integers(0, 10))
+def test_parts_hold_the_shot_and_each_is_one_the_model_makes(seconds: Fraction, shortest: int, more: int) -> None:
+    one = model("a", seconds=(Fraction(shortest), Fraction(shortest + more)))
+    parts = parts_of(seconds, one)
+    if parts:
+        assert sum(parts) >= seconds
+        assert all(shortest <= part <= shortest + more for part in parts)
+    else:
+        assert seconds > 40 * (shortest + more - 1)

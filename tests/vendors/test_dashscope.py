@@ -1,0 +1,214 @@
+"""DashScope's traps, one by one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.vendors.dashscope import Emulator
+from tests.vendors.emulator import Reply
+
+from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video.dashscope import DashScope
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, digest_bytes
+
+ORDER = ShotOrder("wan3.0-video", "Ana looks up.", Fraction(5), "480P")
+
+
+@pytest.fixture
+def emulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Emulator]:
+    monkeypatch.setenv("ONECREW_HOME", str(tmp_path.with_suffix(".home")))
+    with Emulator() as running:
+        for name, value in running.ENVIRONMENT.items():
+            monkeypatch.setenv(name, value)
+        assert isinstance(running, Emulator)
+        yield running
+
+
+@pytest.fixture
+def dashscope(emulator: Emulator) -> DashScope:
+    made: DashScope = emulator.made(DashScope)
+    return made
+
+
+def reference(folder: Path, role: str, media_type: str = "image/png") -> Reference:
+    file = folder / f"{role}.bin"
+    file.write_bytes(role.encode())
+    return Reference(role, media_type, digest_bytes(role.encode()), file)
+
+
+def finished(dashscope: DashScope, ticket: Ticket, into: Path) -> Footage:
+    for _ in range(3):
+        footage = dashscope.finish(ticket, into)
+        if footage is not None:
+            return footage
+    raise AssertionError("never done")
+
+
+def test_an_order_is_asynchronous_and_says_everything_that_is_expensive_unsaid(emulator: Emulator, dashscope: DashScope) -> None:
+    dashscope.begin(replace(ORDER, seed=7))
+    (asked,) = emulator.requests
+    assert asked.headers["x-dashscope-async"] == "enable"
+    assert asked.path == "/api/v1/services/aigc/video-generation/video-synthesis"
+    assert asked.json == {
+        "model": "wan3.0-video",
+        "input": {"prompt": "Ana looks up."},
+        "parameters": {
+            "resolution": "480P",
+            "duration": 5,
+            "watermark": False,
+            "ratio": "9:16",
+            "prompt_extend": False,
+            "audio": False,
+            "seed": 7,
+        },
+    }
+
+
+def test_frames_are_media_and_decide_the_ratio(emulator: Emulator, dashscope: DashScope, tmp_path: Path) -> None:
+    dashscope.begin(replace(ORDER, references=(reference(tmp_path, "first frame"), reference(tmp_path, "last frame"))))
+    sent = emulator.requests[0].json
+    assert sent["input"]["media"] == [
+        {"type": "first_frame", "url": "data:image/png;base64,Zmlyc3QgZnJhbWU="},
+        {"type": "last_frame", "url": "data:image/png;base64,bGFzdCBmcmFtZQ=="},
+    ]
+    assert "ratio" not in sent["parameters"]
+
+
+def test_people_are_reference_images(emulator: Emulator, dashscope: DashScope, tmp_path: Path) -> None:
+    dashscope.begin(replace(ORDER, model="wan2.7-r2v", resolution="720P", references=(reference(tmp_path, "character"),)))
+    assert emulator.requests[0].json["input"]["media"][0]["type"] == "reference_image"
+
+
+@pytest.mark.parametrize(
+    ("model", "switches"),
+    [
+        ("wan3.0-video-prime", {"prompt_extend": False, "audio": True}),
+        ("wan2.7-t2v", {"prompt_extend": False}),
+        ("happyhorse-1.1-t2v", {}),
+    ],
+)
+def test_only_the_switches_a_model_has_are_set(
+    emulator: Emulator, dashscope: DashScope, model: str, switches: dict[str, bool]
+) -> None:
+    dashscope.begin(replace(ORDER, model=model, resolution="720P", sound=True))
+    sent = emulator.requests[0].json["parameters"]
+    assert {name: sent[name] for name in ("prompt_extend", "audio") if name in sent} == switches
+
+
+@pytest.mark.parametrize("role", ["video", "audio"])
+def test_films_and_voices_are_refused_before_anything_is_sent(
+    emulator: Emulator, dashscope: DashScope, tmp_path: Path, role: str
+) -> None:
+    with pytest.raises(Refused, match="public address"):
+        dashscope.begin(replace(ORDER, references=(reference(tmp_path, role, f"{role}/mp4"),)))
+    assert emulator.requests == []
+
+
+def test_a_seed_of_more_than_31_bits_is_refused_and_not_changed(emulator: Emulator, dashscope: DashScope) -> None:
+    with pytest.raises(Refused, match="seed"):
+        dashscope.begin(replace(ORDER, seed=2**31))
+    assert emulator.jobs == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [
+        (400, "DataInspectionFailed", Refused),
+        (400, "IPInfringementSuspect", Refused),
+        (400, "InvalidParameter.DataInspection", Refused),
+        (400, "InvalidParameter", Refused),
+        (200, "InvalidParameter", Refused),
+        (404, "ModelNotFound", Refused),
+        (401, "InvalidApiKey", Unreachable),
+        (403, "AccessDenied", Unreachable),
+        (400, "Arrearage", OutOfCredit),
+        (403, "AllocationQuota.FreeTierOnly", OutOfCredit),
+        (429, "CommodityNotPurchased", OutOfCredit),
+        (429, "PrepaidBillOverdue", OutOfCredit),
+        (429, "Throttling.AllocationQuota", Busy),
+        (429, "Throttling.BurstRate", Busy),
+        (200, "Throttling", Busy),
+        (500, "InternalError", Unanswered),
+        (200, "InternalError", Unanswered),
+    ],
+)
+def test_every_code_has_its_kind_under_whatever_status(
+    emulator: Emulator, dashscope: DashScope, monkeypatch: pytest.MonkeyPatch, status: int, code: str, kind: type[ProviderError]
+) -> None:
+    monkeypatch.setattr(emulator, "reply", lambda asked: Reply(status, {"code": code, "message": "said", "request_id": "r"}))
+    with pytest.raises(kind) as raised:
+        dashscope.begin(ORDER)
+    assert type(raised.value) is kind
+    assert len(emulator.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("DataInspectionFailed", Refused),
+        ("IPInfringementSuspect", Refused),
+        ("InvalidParameter.Image", Refused),
+        ("InternalError.Algo", Broken),
+        ("Throttling", Broken),
+    ],
+)
+def test_a_failed_task_is_told_under_200_and_not_billed(
+    emulator: Emulator, dashscope: DashScope, tmp_path: Path, code: str, kind: type[ProviderError]
+) -> None:
+    emulator.fault("failed")
+    emulator.error = (code, "said")
+    ticket = dashscope.begin(ORDER)
+    with pytest.raises(kind) as raised:
+        finished(dashscope, ticket, tmp_path / "film.mp4")
+    assert raised.value.billed is False
+
+
+def test_unknown_is_the_word_for_a_task_that_is_gone(emulator: Emulator, dashscope: DashScope, tmp_path: Path) -> None:
+    with pytest.raises(Expired, match="UNKNOWN"):
+        dashscope.finish(Ticket("73205176"), tmp_path / "film.mp4")
+
+
+def test_a_suspended_task_is_waited_for(emulator: Emulator, dashscope: DashScope, tmp_path: Path) -> None:
+    emulator.status = "SUSPENDED"
+    assert dashscope.finish(dashscope.begin(ORDER), tmp_path / "film.mp4") is None
+
+
+def test_an_unknown_word_is_named(emulator: Emulator, dashscope: DashScope, tmp_path: Path) -> None:
+    emulator.status = "DONE"
+    with pytest.raises(Broken, match="'DONE'"):
+        dashscope.finish(dashscope.begin(ORDER), tmp_path / "film.mp4")
+
+
+def test_an_error_in_place_of_a_task_is_asked_again(
+    emulator: Emulator, dashscope: DashScope, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ticket = dashscope.begin(ORDER)
+    monkeypatch.setattr(emulator, "reply", lambda asked: Reply(json={"code": "InternalError", "message": "said"}))
+    with pytest.raises(Unreachable):
+        dashscope.finish(ticket, tmp_path / "film.mp4")
+
+
+def test_a_waiting_task_is_taken_back_and_has_expired(emulator: Emulator, dashscope: DashScope, tmp_path: Path) -> None:
+    ticket = dashscope.begin(ORDER)
+    assert dashscope.cancel(ticket)
+    with pytest.raises(Expired, match="CANCELED"):
+        dashscope.finish(ticket, tmp_path / "film.mp4")
+
+
+def test_a_finished_task_is_not_taken_back(emulator: Emulator, dashscope: DashScope, tmp_path: Path) -> None:
+    ticket = dashscope.begin(ORDER)
+    finished(dashscope, ticket, tmp_path / "film.mp4")
+    assert not dashscope.cancel(ticket)
+
+
+def test_the_key_does_not_go_where_the_film_lies(emulator: Emulator, dashscope: DashScope, tmp_path: Path) -> None:
+    finished(dashscope, dashscope.begin(ORDER), tmp_path / "film.mp4")
+    assert "authorization" not in emulator.requests[-1].headers

@@ -1,0 +1,182 @@
+"""PixVerse's traps, one by one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.vendors.emulator import Reply
+from tests.vendors.pixverse import Emulator
+
+from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video.pixverse import PixVerse
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, digest_bytes
+
+ORDER = ShotOrder("v6", "Ana looks up.", Fraction(2), "360p")
+
+
+@pytest.fixture
+def emulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Emulator]:
+    monkeypatch.setenv("ONECREW_HOME", str(tmp_path.with_suffix(".home")))
+    with Emulator() as running:
+        for name, value in running.ENVIRONMENT.items():
+            monkeypatch.setenv(name, value)
+        assert isinstance(running, Emulator)
+        yield running
+
+
+@pytest.fixture
+def pixverse(emulator: Emulator) -> PixVerse:
+    made: PixVerse = emulator.made(PixVerse)
+    return made
+
+
+def reference(folder: Path, role: str, media_type: str = "image/png") -> Reference:
+    file = folder / f"{role}.bin"
+    file.write_bytes(role.encode())
+    return Reference(role, media_type, digest_bytes(role.encode()), file)
+
+
+def finished(pixverse: PixVerse, ticket: Ticket, into: Path) -> Footage:
+    for _ in range(3):
+        footage = pixverse.finish(ticket, into)
+        if footage is not None:
+            return footage
+    raise AssertionError("never done")
+
+
+def test_text_alone_names_its_ratio(emulator: Emulator, pixverse: PixVerse) -> None:
+    pixverse.begin(replace(ORDER, seed=7))
+    (asked,) = emulator.requests
+    assert asked.path == "/openapi/v2/video/text/generate"
+    assert asked.json == {
+        "prompt": "Ana looks up.",
+        "model": "v6",
+        "duration": 2,
+        "quality": "360p",
+        "generate_audio_switch": False,
+        "seed": 7,
+        "aspect_ratio": "9:16",
+    }
+
+
+def test_a_first_frame_is_uploaded_and_goes_by_its_number_without_a_ratio(
+    emulator: Emulator, pixverse: PixVerse, tmp_path: Path
+) -> None:
+    pixverse.begin(replace(ORDER, references=(reference(tmp_path, "first frame"),)))
+    upload, asked = emulator.requests
+    assert upload.path == "/openapi/v2/image/upload"
+    assert emulator.pictures == {7001: b"first frame"}
+    assert asked.path == "/openapi/v2/video/img/generate"
+    assert asked.json["img_id"] == 7001
+    assert "aspect_ratio" not in asked.json
+
+
+def test_two_frames_are_a_transition(emulator: Emulator, pixverse: PixVerse, tmp_path: Path) -> None:
+    pixverse.begin(replace(ORDER, references=(reference(tmp_path, "last frame"), reference(tmp_path, "first frame"))))
+    asked = emulator.requests[-1]
+    assert asked.path == "/openapi/v2/video/transition/generate"
+    assert emulator.pictures[asked.json["first_frame_img"]] == b"first frame"
+    assert emulator.pictures[asked.json["last_frame_img"]] == b"last frame"
+
+
+@pytest.mark.parametrize("role", ["last frame", "character", "audio"])
+def test_what_it_cannot_film_from_is_refused_before_anything_is_sent(
+    emulator: Emulator, pixverse: PixVerse, tmp_path: Path, role: str
+) -> None:
+    with pytest.raises(Refused, match="PixVerse"):
+        pixverse.begin(replace(ORDER, references=(reference(tmp_path, role),)))
+    assert emulator.requests == []
+
+
+def test_every_call_has_a_trace_id_of_its_own(emulator: Emulator, pixverse: PixVerse, tmp_path: Path) -> None:
+    order = replace(ORDER, references=(reference(tmp_path, "first frame"),))
+    tickets = {pixverse.begin(order).job, pixverse.begin(order).job}
+    finished(pixverse, Ticket(min(tickets)), tmp_path / "film.mp4")
+    traces = [asked.headers["ai-trace-id"] for asked in emulator.requests if not asked.path.startswith("/films/")]
+    assert len(tickets) == 2
+    assert len(set(traces)) == len(traces) == 6
+
+
+def test_a_picture_that_is_refused_comes_as_a_500_in_small_letters(emulator: Emulator, pixverse: PixVerse, tmp_path: Path) -> None:
+    emulator.moderates_pictures = True
+    with pytest.raises(Refused, match="500052") as raised:
+        pixverse.begin(replace(ORDER, references=(reference(tmp_path, "first frame"),)))
+    assert raised.value.billed is False
+    assert emulator.jobs == {}
+
+
+def test_an_upload_that_is_not_answered_has_ordered_nothing(
+    emulator: Emulator, pixverse: PixVerse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(emulator, "reply", lambda asked: Reply(lost=True))
+    with pytest.raises(Unreachable):
+        pixverse.begin(replace(ORDER, references=(reference(tmp_path, "first frame"),)))
+    assert [asked.path for asked in emulator.requests] == ["/openapi/v2/image/upload"]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (400011, Refused),
+        (400013, Refused),
+        (400017, Refused),
+        (400018, Refused),
+        (400019, Refused),
+        (500020, Refused),
+        (500054, Refused),
+        (500063, Refused),
+        (400012, Unreachable),
+        (500043, OutOfCredit),
+        (500090, OutOfCredit),
+        (500044, Busy),
+        (500069, Busy),
+        (99999, Unanswered),
+    ],
+)
+def test_the_code_decides_for_the_status_is_always_200(
+    emulator: Emulator, pixverse: PixVerse, monkeypatch: pytest.MonkeyPatch, code: int, kind: type[ProviderError]
+) -> None:
+    monkeypatch.setattr(emulator, "reply", lambda asked: Reply(json={"ErrCode": code, "ErrMsg": "said", "Resp": None}))
+    with pytest.raises(kind) as raised:
+        pixverse.begin(ORDER)
+    assert type(raised.value) is kind
+    assert len(emulator.requests) == 1
+
+
+@pytest.mark.parametrize(("state", "kind"), [(6, Expired), (7, Refused), (8, Broken), (3, Broken)])
+def test_states_are_numbers(emulator: Emulator, pixverse: PixVerse, tmp_path: Path, state: int, kind: type[ProviderError]) -> None:
+    ticket = pixverse.begin(ORDER)
+    emulator.status = state
+    with pytest.raises(kind):
+        pixverse.finish(ticket, tmp_path / "film.mp4")
+
+
+def test_a_film_that_was_never_ordered_is_gone(emulator: Emulator, pixverse: PixVerse, tmp_path: Path) -> None:
+    with pytest.raises(Expired, match="500008"):
+        pixverse.finish(Ticket("12"), tmp_path / "film.mp4")
+
+
+def test_an_unknown_error_while_asking_is_asked_again(
+    emulator: Emulator, pixverse: PixVerse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ticket = pixverse.begin(ORDER)
+    monkeypatch.setattr(emulator, "reply", lambda asked: Reply(json={"ErrCode": 99999, "ErrMsg": "said", "Resp": None}))
+    with pytest.raises(Unreachable):
+        pixverse.finish(ticket, tmp_path / "film.mp4")
+
+
+def test_the_seed_it_used_comes_back(emulator: Emulator, pixverse: PixVerse, tmp_path: Path) -> None:
+    assert finished(pixverse, pixverse.begin(ORDER), tmp_path / "film.mp4").seed == 58944
+
+
+def test_the_key_does_not_go_where_the_film_lies(emulator: Emulator, pixverse: PixVerse, tmp_path: Path) -> None:
+    finished(pixverse, pixverse.begin(ORDER), tmp_path / "film.mp4")
+    assert "api-key" not in emulator.requests[-1].headers
