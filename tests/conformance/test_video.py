@@ -16,16 +16,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.emulator import LoopbackEmulator
+from tests.vendors.orders import model_of, ordered
 
-from onecrew.providers.catalogue import Model, catalogue
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket, Video
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, digest_bytes
+from onecrew.providers.catalogue import catalogue
+from onecrew.providers.video import Footage, ShotOrder, Ticket, Video
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable
 
 POINTS = {point.name: point for point in entry_points(group="onecrew.video")}
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
-    "53de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
-)
 
 
 @pytest.fixture(params=sorted(POINTS))
@@ -50,30 +47,6 @@ def video(emulator: LoopbackEmulator) -> Video:
 def order(emulator: LoopbackEmulator, tmp_path: Path) -> ShotOrder:
     """A short shot of the vendor's first model that is still alive, with a first frame where it takes one."""
     return ordered(model_of(emulator.VENDOR), tmp_path)
-
-
-def model_of(vendor: str) -> Model:
-    """The vendor's first video model in the catalogue that is not shut down."""
-    return next(one for one in catalogue().of("video") if one.vendor == vendor and one.retires_at is None)
-
-
-def ordered(model: Model, folder: Path, seconds: int = 4) -> ShotOrder:
-    """An order within the model's limits."""
-    frame = folder / "first.png"
-    frame.write_bytes(PNG)
-    reference = Reference("first frame", "image/png", digest_bytes(PNG), frame)
-    length = model.length_for(Fraction(seconds))
-    assert length is not None
-    return ShotOrder(
-        model=model.id,
-        prompt="Ana opens the letter and looks up.",
-        seconds=length,
-        resolution=model.resolution_for(480),
-        sound=False,
-        seed=7 if model.seed else None,
-        references=(reference,) if model.takes("first frame") else (),
-        mark="oc-0123456789abcdef",
-    )
 
 
 def cannot_have(emulator: LoopbackEmulator, fault: str) -> bool:

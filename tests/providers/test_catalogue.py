@@ -149,7 +149,7 @@ def test_a_vendor_tells_which_keys_are_missing(ours: Catalogue, monkeypatch: pyt
         ("kling/3.0", Fraction(5), "1080p", False, "0.56USD"),
         ("kling/3.0", Fraction(5), "1080p", True, "0.98USD"),
         ("vertex/veo-3.1", Fraction(8), "720p", True, "3.2USD"),
-        ("vertex/veo-3.1", Fraction(8), "4k", True, "4.8USD"),
+        ("vertex/veo-3.1", Fraction(8), "1080p", True, "3.2USD"),
         ("kling/lip-sync", Fraction(5), "any", False, "0.07USD"),
         ("gemini/3-pro-image", Fraction(2), "any", False, "0.268USD"),
         ("elevenlabs/v3", Fraction(1), "any", False, "0.08USD"),

@@ -1,6 +1,6 @@
 """Ark's task queue, on loopback.
 
-A failure under HTTP 200 it has only inside a task (``failed``): an order that is not taken has a status of 400 or more.
+A ``failure under 200`` it has only inside a task (``failed``): an order that is not taken has a status of 400 or more.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from typing import Any
 import httpx2
 
 from onecrew.providers.catalogue import Vendor
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready
 
 LARGEST = 2_000_000_000
 """Bytes of a download."""
@@ -70,12 +70,12 @@ class Transport:
         """The vendor's key from the environment.
 
         Raises:
-            Unreachable: it is not set.
+            Unready: it is not set.
         """
         name = name or self.vendor.keys[0]
         found = os.environ.get(name, "").strip()
         if not found:
-            raise Unreachable(f"{self.vendor.title} needs a key: set {name} in the environment ({self.vendor.console})")
+            raise Unready(f"{self.vendor.title} needs a key: set {name} in the environment ({self.vendor.console})")
         return found
 
     def ask(
@@ -227,7 +227,7 @@ class Transport:
         if status == 402:
             raise OutOfCredit(what)
         if status in (401, 403):
-            raise Unreachable(f"{what}; check {' and '.join(self.vendor.keys)} ({self.vendor.console})")
+            raise Unready(f"{what}; check {' and '.join(self.vendor.keys)} ({self.vendor.console})")
         if status in (404, 410) and not orders:
             raise Expired(what)
         if 400 <= status < 500:

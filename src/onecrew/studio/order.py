@@ -36,6 +36,7 @@ from onecrew.units import (
     StoreError,
     Unanswered,
     Unreachable,
+    Unready,
     canonical_json,
 )
 from onecrew.units.money import FREE
@@ -296,7 +297,9 @@ class Desk:
             self._store.mark_order(sale.key, "unknown", str(error))
             self._call(open_, lambda: self._vendor(sale.provider).provider.find(sale.order), self._looked)
             return
-        if isinstance(error, (Busy, Unreachable)) and open_.attempts < _ATTEMPTS:
+        again = isinstance(error, (Busy, Unreachable)) and not isinstance(error, Unready)
+        if again and open_.attempts < _ATTEMPTS:
+            assert isinstance(error, ProviderError)
             self._release(open_, "recorded", error)
             wait = float(error.wait) if error.wait is not None else min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (open_.attempts - 1))
             vendor = self._vendor(sale.provider)
@@ -349,7 +352,7 @@ class Desk:
             self._end(open_, None, Bought(outputs, seconds))
             return
         facts = self._vendor(sale.provider).facts
-        if error is None or isinstance(error, (Busy, Unreachable, Unanswered)):
+        if error is None or (isinstance(error, (Busy, Unreachable, Unanswered)) and not isinstance(error, Unready)):
             open_.silent = open_.silent + 1 if error is not None else 0
             if open_.silent >= _SILENCE or self._clock() - open_.began > _LONGEST_JOB:
                 raise Unreachable(
@@ -361,6 +364,9 @@ class Desk:
             asked = float(error.wait) if isinstance(error, ProviderError) and error.wait is not None else 0.0
             self._wait_for(open_, ticket, max(open_.pause, asked))
             return
+        if isinstance(error, Unready):
+            # The job goes on; only we cannot ask for it.
+            raise error
         state = "refused" if isinstance(error, Refused) else "expired" if isinstance(error, Expired) else "failed"
         self._release(open_, state, error)
         raise error

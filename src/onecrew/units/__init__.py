@@ -17,6 +17,7 @@ from onecrew.units.errors import (
     StoreError,
     Unanswered,
     Unreachable,
+    Unready,
 )
 from onecrew.units.language import Language
 from onecrew.units.money import Money
@@ -44,6 +45,7 @@ __all__ = [
     "TimeRange",
     "Unanswered",
     "Unreachable",
+    "Unready",
     "Where",
     "canonical_json",
     "digest_bytes",

@@ -5,7 +5,8 @@ OnecrewError
 ├── ProviderError      a model or its vendor
 │   ├── Refused        it will not do this (moderation, bad input): change the request
 │   ├── Busy           it is overloaded or rate-limits: the same request may work later
-│   ├── Unreachable    nothing was sent: the network, a missing file, program or key
+│   ├── Unreachable    nothing was sent: the network, a missing file or program
+│   │   └── Unready    something here must be set first, such as a key: waiting does not help
 │   ├── Unanswered     it was sent and no answer came: nobody knows whether it was taken
 │   ├── OutOfCredit    money or quota is used up
 │   ├── Expired        the job, or what came of it, is no longer kept
@@ -58,7 +59,11 @@ class Busy(ProviderError):
 
 
 class Unreachable(ProviderError, ConnectionError):
-    """Nothing was sent: a network, a program, a key or a file of weights is missing."""
+    """Nothing was sent: a network, a program or a file of weights is missing."""
+
+
+class Unready(Unreachable):
+    """Nothing was sent, and waiting does not help: a key, a workflow or a setting is missing or wrong."""
 
 
 class Unanswered(ProviderError):

@@ -21,7 +21,7 @@ from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
-from onecrew.units import Broken, Expired, Money, ProviderError, Refused, Unanswered, Unreachable
+from onecrew.units import Broken, Expired, Money, ProviderError, Refused, Unanswered, Unready
 
 _FILMS = (".mp4", ".webm", ".mov", ".mkv")
 _GRID = 16
@@ -146,9 +146,9 @@ def _workflow(file: Path) -> dict[str, Any]:
     try:
         read = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise Unreachable(f"{file} is not there; in ComfyUI save your workflow with File, Export (API), as this file") from None
+        raise Unready(f"{file} is not there; in ComfyUI save your workflow with File, Export (API), as this file") from None
     except (OSError, ValueError) as fact:
-        raise Unreachable(f"{file} cannot be read: {fact}") from None
+        raise Unready(f"{file} cannot be read: {fact}") from None
     if (
         not isinstance(read, dict)
         or "nodes" in read

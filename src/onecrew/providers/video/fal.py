@@ -41,7 +41,9 @@ class Fal:
         request = answer.at("request_id")
         if not isinstance(request, str) or not request:
             raise Unanswered("fal took the order and named no request_id")
-        return Ticket(f"{'/'.join(order.model.split('/')[:2])}/requests/{request}")
+        # Workflows and ComfyUI apps stand one step deeper (fal-client 1.0.3, APP_NAMESPACES).
+        steps = 3 if order.model.startswith(("workflows/", "comfy/")) else 2
+        return Ticket(f"{'/'.join(order.model.split('/')[:steps])}/requests/{request}")
 
     def finish(self, ticket: Ticket, into: Path) -> Footage | None:
         """The film, once the queue is done with it."""
@@ -114,7 +116,7 @@ def _told(answer: Answer) -> ProviderError | None:
     if answer.status < 400:
         return None
     detail = answer.at("detail")
-    kind = answer.headers.get("x-fal-error-type", "")
+    kind = str(answer.at("error_type") or answer.headers.get("x-fal-error-type", ""))
     if isinstance(detail, list) and detail:
         said = "; ".join(str(one.get("msg", "")) for one in detail if isinstance(one, dict))
         kind = kind or " ".join(str(one.get("type", "")) for one in detail if isinstance(one, dict))

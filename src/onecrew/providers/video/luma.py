@@ -1,6 +1,6 @@
 """Films from Luma's Agents API. In: a ShotOrder. Out: Footage. Never: the old Dream Machine API, whose keys and models are others.
 
-After Luma's documentation as others quote it (2026): the settings stand in an object of their own, the length is a text, only a
+After Luma's documentation as others quote it (2026): settings stand in an object of their own, the length is a text, only a film
 film of five seconds has a start and an end frame, failures carry a code, and the address of a film ends after an hour.
 """
 
