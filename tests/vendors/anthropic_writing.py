@@ -31,7 +31,9 @@ class Emulator(WritingEmulator):
         self.formats = True
 
     def reply(self, asked: Asked) -> Reply:
-        if asked.headers.get("x-api-key") != self.ENVIRONMENT["ANTHROPIC_API_KEY"]:
+        bearer = asked.headers.get("authorization", "").removeprefix("Bearer ")
+        # Its documentation names x-api-key, its SDK 2.12.0 sends the same key as a bearer.
+        if asked.headers.get("x-api-key", bearer) != self.ENVIRONMENT["ANTHROPIC_API_KEY"]:
             return _error(401, "authentication_error", "invalid x-api-key")
         if "anthropic-version" not in asked.headers:
             return _error(400, "invalid_request_error", "anthropic-version: header is required")
@@ -70,6 +72,12 @@ class Emulator(WritingEmulator):
             "too many": _error(429, "rate_limit_error", "This request would exceed your rate limit", {"retry-after": "7"}),
             "overloaded": _error(529, "overloaded_error", "Overloaded"),
             "no money": _error(400, "invalid_request_error", low),
+            "spend limit": _error(
+                429,
+                "rate_limit_error",
+                "You have reached your usage limits",
+                details={"error_code": "enforced_spend_limit_reached"},
+            ),
             "wrong key": _error(401, "authentication_error", "invalid x-api-key"),
             "bad model": _error(404, "not_found_error", "model: claude-nobody"),
             "moderated before": _error(400, "invalid_request_error", "Output blocked by content filtering policy"),
@@ -108,5 +116,8 @@ class Emulator(WritingEmulator):
         )
 
 
-def _error(status: int, kind: str, said: str, headers: Mapping[str, str] | None = None) -> Reply:
-    return Reply(status, {"type": "error", "error": {"type": kind, "message": said}, "request_id": "req_1"}, headers=headers or {})
+def _error(
+    status: int, kind: str, said: str, headers: Mapping[str, str] | None = None, details: dict[str, str] | None = None
+) -> Reply:
+    error = {"type": kind, "message": said, "details": details}
+    return Reply(status, {"type": "error", "error": error, "request_id": "req_1"}, headers=headers or {})

@@ -83,6 +83,7 @@ def _refusal(fault: str) -> Reply | None:
         "too many": _error(429, "RESOURCE_EXHAUSTED", "You exceeded your current quota.", wait),
         "overloaded": _error(503, "UNAVAILABLE", "The model is overloaded. Please try again later."),
         "no money": _error(429, "RESOURCE_EXHAUSTED", "Your prepayment credits are depleted. Please manage your billing."),
+        "spend limit": _error(400, "FAILED_PRECONDITION", "Please enable billing on your project in Google AI Studio."),
         "wrong key": _error(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key."),
         "bad model": _error(404, "NOT_FOUND", "models/nobody is not found for API version v1beta."),
         "failure under 200": Reply(200, {"error": {"code": 500, "message": "Internal", "status": "INTERNAL"}}),

@@ -19,7 +19,7 @@ FIELDS: dict[str, type] = {
 
 
 class Emulator(WritingEmulator):
-    """``schemas``: whether it takes a JSON schema, as OpenAI does and DeepSeek does not."""
+    """``schemas``: whether it takes a JSON schema, as OpenAI does and DeepSeek does not. Without keys it is one's own server."""
 
     VENDOR = "openai"
     ENVIRONMENT: ClassVar[Mapping[str, str]] = {"OPENAI_API_KEY": "sk-openai-key-of-the-tests"}
@@ -29,7 +29,8 @@ class Emulator(WritingEmulator):
         self.schemas = True
 
     def reply(self, asked: Asked) -> Reply:
-        if asked.headers.get("authorization") != f"Bearer {self.ENVIRONMENT['OPENAI_API_KEY']}":
+        key = self.ENVIRONMENT.get("OPENAI_API_KEY")
+        if asked.headers.get("authorization") != (f"Bearer {key}" if key else None):
             return _error(401, "Incorrect API key provided.", "invalid_request_error", "invalid_api_key")
         if (asked.method, asked.path) != ("POST", f"{self.base_path()}/chat/completions"):
             return _error(404, f"Invalid URL ({asked.method} {asked.path})", "invalid_request_error")
@@ -71,6 +72,9 @@ class Emulator(WritingEmulator):
             "too many": _error(429, "Rate limit reached", "requests", "rate_limit_exceeded", {"retry-after": "7"}),
             "overloaded": _error(503, "The engine is currently overloaded, please try again later", "server_error"),
             "no money": _error(429, "You exceeded your current quota", "insufficient_quota", "insufficient_quota"),
+            "spend limit": _error(
+                400, "Billing hard limit has been reached", "invalid_request_error", "billing_hard_limit_reached"
+            ),
             "wrong key": _error(401, "Incorrect API key provided.", "invalid_request_error", "invalid_api_key"),
             "bad model": _error(404, "The model does not exist", "invalid_request_error", "model_not_found"),
             "moderated before": _error(400, "Flagged by our policy", "invalid_request_error", "content_policy_violation"),

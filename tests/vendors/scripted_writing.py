@@ -17,6 +17,7 @@ WRITING_FAULTS = (
     "too many",
     "overloaded",
     "no money",
+    "spend limit",
     "wrong key",
     "bad model",
     "moderated before",

@@ -29,7 +29,7 @@ def command(ctx: click.Context, capability: str | None, every: bool, as_json: bo
     offers = [
         (kind, registry.provider(kind, name).offer())
         for kind in registry.CAPABILITIES
-        if kind != "video" and capability in (None, kind)
+        if kind not in ("video", "writing") and capability in (None, kind)
         for name in registry.names(kind)
     ]
     known = catalogue()

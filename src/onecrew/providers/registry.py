@@ -25,9 +25,10 @@ from onecrew.providers.transcription import Transcription
 from onecrew.providers.translation import Translation
 from onecrew.providers.video import Video
 from onecrew.providers.voiceprint import Voiceprint
+from onecrew.providers.writing import Writing
 from onecrew.units import Broken, ProviderError, Unreachable
 
-CAPABILITIES = ("ocr", "separation", "speech", "transcription", "translation", "video", "voiceprint")
+CAPABILITIES = ("ocr", "separation", "speech", "transcription", "translation", "video", "voiceprint", "writing")
 _ELSEWHERE = Path(__file__).with_name("elsewhere.toml")
 
 
@@ -70,6 +71,11 @@ def separation(name: str) -> Separation:
 def video(name: str) -> Video:
     """The video provider of this name. Raises like ``provider``."""
     return cast(Video, provider("video", name))
+
+
+def writing(name: str) -> Writing:
+    """The provider of writing of this name. Raises like ``provider``."""
+    return cast(Writing, provider("writing", name))
 
 
 def voiceprint(name: str) -> Voiceprint:
@@ -135,12 +141,15 @@ def who_offers(capability: str, language: str) -> tuple[Offering, ...]:
 
 
 def handles(offered: tuple[str, ...], language: str) -> bool:
-    """``en`` is handled by who offers ``en-US``, ``zh-Hans`` by who offers ``zh``; not ``pt-PT`` by who offers only ``pt-BR``."""
+    """``en`` is handled by who offers ``en-US``, ``zh-Hans`` by who offers ``zh``; not ``pt-PT`` by who offers only ``pt-BR``.
+
+    ``*`` stands for any language: ``*>*`` is any pair.
+    """
     for one in offered:
         pairs = list(zip(one.split(">"), language.split(">"), strict=False))
         same_count = one.count(">") == language.count(">")
         if same_count and all(
-            left == right or left.startswith(f"{right}-") or right.startswith(f"{left}-") for left, right in pairs
+            left in ("*", right) or left.startswith(f"{right}-") or right.startswith(f"{left}-") for left, right in pairs
         ):
             return True
     return False

@@ -32,7 +32,14 @@ def draft_graph(production: Production, languages: Sequence[Language]) -> Graph:
         if language == production.folder.show.source:
             continue
         way = _way(production, language)
-        for one in _missing(production, language) if way else ():
+        missing = _missing(production, language) if way else []
+        if way == "text" and not _local(production):
+            # A model that reads is asked for whole scenes: who speaks to whom, and what is said around a line, is half of it.
+            for scene in _scenes(missing):
+                step = _draft_scene(production, language, scene)
+                steps[step.id] = step
+            continue
+        for one in missing:
             for step in _drafting(production, language, one, way):
                 steps.setdefault(step.id, step)
     return Graph(tuple(steps.values()))
@@ -50,11 +57,11 @@ def write_drafts(production: Production, languages: Sequence[Language], made: Ma
         if language == production.folder.show.source:
             continue
         provider = production.folder.show.provider("transcription" if _way(production, language) == "ear" else "translation")
-        drafts = {
-            one.id: (json.loads(store.blobs.read(made[step]["draft"]))["text"], provider)
-            for one in _missing(production, language)
-            if (step := f"{language}/translate/{one.id}") in made
-        }
+        drafts: dict[str, tuple[str, str]] = {}
+        for one in _missing(production, language):
+            if (step := f"{language}/translate/{one.id}") in made:
+                draft = json.loads(store.blobs.read(made[step]["draft"]))
+                drafts.update({id: (text, provider) for id, text in draft.get("texts", {one.id: draft.get("text")}).items()})
         name = production.po_file(language)
         path = production.folder.path / name
         old = production.folder.text(name, [])
@@ -75,7 +82,8 @@ ENGLISH = Language("en")
 def _way(production: Production, language: Language) -> str:
     """How a language is drafted: ``text``, by ``ear`` or ``through`` English; empty when it cannot be."""
     show = production.folder.show
-    offered = registry.translation(show.provider("translation")).offer().languages
+    offer = registry.translation(show.provider("translation")).offer()
+    offered = () if offer.needs else offer.languages
     if registry.handles(offered, f"{show.source}>{language}"):
         return "text"
     if production.found is None:
@@ -87,6 +95,58 @@ def _way(production: Production, language: Language) -> str:
 
 def _missing(production: Production, language: Language) -> list[Sayable]:
     return [one for one in production.sayables if production.texts[language][one.id].state is State.MISSING]
+
+
+def _local(production: Production) -> bool:
+    return bool(registry.translation(production.folder.show.provider("translation")).offer().local)
+
+
+def _scenes(sayables: Sequence[Sayable]) -> list[list[Sayable]]:
+    """Texts by scene: an id is ``scene.number``."""
+    scenes: dict[str, list[Sayable]] = {}
+    for one in sayables:
+        scenes.setdefault(one.id.split(".")[0], []).append(one)
+    return list(scenes.values())
+
+
+def _draft_scene(production: Production, language: Language, scene: Sequence[Sayable]) -> Step:
+    """What is missing of a scene, translated in one go; the step bears the first text's id."""
+    show = production.folder.show
+    provider = show.provider("translation")
+    step = f"{language}/translate/{scene[0].id}"
+    names = _names(production, show.source, language, " ".join(one.text for one in scene))
+    return Step(
+        id=step,
+        kind="translate",
+        version=1,
+        recipe={
+            "provider": provider,
+            "texts": [
+                {
+                    "id": one.id,
+                    "text": one.text,
+                    "speaker": one.speaker,
+                    "seconds": None if one.seconds is None else str(one.seconds),
+                    "before": [one.before] if one.before else [],
+                    "after": [one.after] if one.after else [],
+                }
+                for one in scene
+            ],
+            "source": show.source.tag,
+            "target": language.tag,
+            "names": [list(name) for name in names],
+        },
+        parts={**{f"text {one.id}": part(one.text) for one in scene}, "terms": part(names)},
+        purchase=order_of("translation", provider, production.choices.take(step)),
+        weight=2.0,
+    )
+
+
+def _names(production: Production, source: Language, language: Language, text: str | None) -> list[tuple[str, str]]:
+    """Names and the forms that must come out; ``text``: only those that stand in it."""
+    terms = production.folder.show.terms
+    forms = [(term.form(source) or term.source, term.form(language)) for term in terms]
+    return sorted((name, form) for name, form in forms if form and (text is None or name in text))
 
 
 def _drafting(production: Production, language: Language, sayable: Sayable, way: str) -> tuple[Step, ...]:
@@ -106,8 +166,7 @@ def _draft(production: Production, source: Language, language: Language, sayable
     """A text, or the draft another step gives, translated."""
     show = production.folder.show
     provider = show.provider("translation")
-    forms = [(term.form(source) or term.source, term.form(language)) for term in show.terms]
-    names = sorted((name, form) for name, form in forms if form and (draft or name in text))
+    names = _names(production, source, language, None if draft else text)
     step = f"{language}/translate/{sayable.id}"
     return Step(
         id=step,

@@ -85,7 +85,11 @@ def _as_drafted(production: Production, drafts: Sequence[Decided]) -> Production
     texts = {language: dict(known) for language, known in production.texts.items()}
     sayables = {one.id: one for one in production.sayables}
     for one in drafts:
-        tag, _, id = one.step.id.split("/")
+        tag, kind, id = one.step.id.split("/")
+        if kind != "translate":
+            # What a draft by ear needs of the film before it.
+            continue
         language = Language(tag)
-        texts[language][id] = Translation(id, language, sayables[id].text, sayables[id].text, State.DRAFT)
+        for each in [text["id"] for text in one.step.recipe.get("texts", [])] or [id]:
+            texts[language][each] = Translation(each, language, sayables[each].text, sayables[each].text, State.DRAFT)
     return replace(production, texts=texts)

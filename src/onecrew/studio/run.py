@@ -247,7 +247,7 @@ class _Runner:
     def _keep(self, step: Step, key: str, done: Done) -> None:
         outputs = {name: self.store.blobs.take(Path(file)) for name, file in done.files.items()}
         if step.purchase is not None:
-            self.store.keep_take(key, outputs, done.seconds)
+            self.store.keep_take(key, outputs, done.seconds, done.price)
         else:
             self.store.keep_result(key, step.id, outputs, done.seconds)
         self._count(step, outputs, done.seconds)

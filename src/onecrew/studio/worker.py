@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onecrew.units import OnecrewError
+from onecrew.units import Money, OnecrewError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a job made, and the seconds it took."""
+    """What a job made, the seconds it took, and what it cost where its provider counts that."""
 
     files: dict[str, str]
     seconds: float
+    price: Money | None = None
 
 
 _PR_SET_PDEATHSIG = 1
@@ -88,7 +89,9 @@ def work(job: Job) -> Done:
         raise
     except OSError as error:
         raise _told(job, error) from None
-    return Done({name: str(path) for name, path in made.items()}, time.monotonic() - began)
+    spent = getattr(module, "spent", None)
+    price = spent(job) if spent is not None else None
+    return Done({name: str(path) for name, path in made.items()}, time.monotonic() - began, price)
 
 
 def _told(job: Job, error: OSError) -> OnecrewError:

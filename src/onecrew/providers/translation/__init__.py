@@ -11,12 +11,18 @@ from onecrew.providers.offer import Offer
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text to translate: its id, the text, who says it, and the seconds available for saying it (None: no limit)."""
+    """A text to translate: its id, the text, who says it, and the seconds available for saying it (None: no limit).
+
+    ``before`` and ``after``: what is said around it and is not asked for here, in order, ``SPEAKER: words``. Texts asked for
+    together are each other's surroundings already.
+    """
 
     id: str
     text: str
     speaker: str = ""
     seconds: Fraction | None = None
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
