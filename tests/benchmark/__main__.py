@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from . import beside_moviepy, episode, joins, long_film, picture, startup
+from . import beside_moviepy, episode, joins, long_film, orders, picture, startup
 from .figure import Figure, plain_table
 from .moonlight import Moonlight
 from .page import renewed
@@ -34,6 +34,8 @@ def _measures(folder: Path) -> dict[str, Callable[[], list[Figure]]]:
         "encoder": lambda: picture.measure_encoder(list(show.pieces().values())),
         "moviepy": beside_moviepy.measure,
         "joins": joins.measure,
+        "series": orders.measure_series,
+        "orders": partial(orders.measure_orders, folder),
         "long": partial(long_film.measure, folder),
     }
 

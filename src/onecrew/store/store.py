@@ -116,9 +116,14 @@ class Store:
                     older, database = database, sqlite3.connect(":memory:", isolation_level=None)
                     older.backup(database)
                     older.close()
+                database.execute("BEGIN IMMEDIATE")
+                # Another connection may have made it between the question and the lock.
+                version = database.execute("PRAGMA user_version").fetchone()[0]
                 begun = _SCHEMA if version == 0 else ""
                 added = "".join(change for number, change in _LATER.items() if number > version)
-                database.executescript(f"BEGIN IMMEDIATE; {begun} {added} PRAGMA user_version={_VERSION}; COMMIT;")
+                for statement in f"{begun}{added}PRAGMA user_version={_VERSION}".split(";"):
+                    database.execute(statement)
+                database.execute("COMMIT")
         except sqlite3.DatabaseError as error:
             raise self._failed(error) from error
         except OSError as error:

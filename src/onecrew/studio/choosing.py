@@ -7,11 +7,13 @@ inputs, allow and deny, price, then rank), with consent and retirement of our ow
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from fractions import Fraction
+from math import ceil
 
 from onecrew.providers.catalogue import Catalogue, Model
 from onecrew.story.show import Filming
@@ -106,7 +108,15 @@ def choose(needs: Sequence[Needed], known: Catalogue, filming: Filming, now: Cir
 
     One model films all scenes that share a character, unless ``filming.mixed``: faces and light then stay the same.
     """
-    judged = {one.shot: _judge(one, known, filming, now) for one in needs}
+    # Most shots ask for the same; each kind is judged once.
+    kinds: dict[Needed, tuple[tuple[Ranked, ...], tuple[Passed, ...]]] = {}
+    judged = {}
+    for one in needs:
+        # Models make whole seconds, and a few letters of the prompt more or less decide nothing.
+        kind = replace(one, shot="", scene="", people=(), seconds=Fraction(ceil(one.seconds)), prompt=-(-one.prompt // 20) * 20)
+        if kind not in kinds:
+            kinds[kind] = _judge(kind, known, filming, now)
+        judged[one.shot] = kinds[kind]
     groups = [[one] for one in needs] if filming.mixed else _together(needs)
     chosen: dict[str, Choice] = {}
     for group in groups:
@@ -251,10 +261,13 @@ def _together(needs: Sequence[Needed]) -> list[list[Needed]]:
 def _common(group: Sequence[Needed], judged: Mapping[str, tuple[tuple[Ranked, ...], tuple[Passed, ...]]]) -> str | None:
     """The model that films all shots of a group and is best over all; None: no one model can."""
     scores: dict[str, Fraction] = {}
-    for one in group:
-        for ranked in judged[one.shot][0]:
-            scores[ranked.model] = scores.get(ranked.model, Fraction(0)) + ranked.score
-    able = [name for name in scores if all(any(r.model == name for r in judged[one.shot][0]) for one in group)]
+    films: Counter[str] = Counter()
+    kinds = {id(judged[one.shot][0]): judged[one.shot][0] for one in group}
+    for kind, shots in Counter(id(judged[one.shot][0]) for one in group).items():
+        for ranked in kinds[kind]:
+            scores[ranked.model] = scores.get(ranked.model, Fraction(0)) + ranked.score * shots
+            films[ranked.model] += shots
+    able = [name for name, shots in films.items() if shots == len(group)]
     return min(able, key=lambda name: (-scores[name], name), default=None)
 
 

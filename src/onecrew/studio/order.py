@@ -146,6 +146,8 @@ class Desk:
         self._vendors: dict[str, _Vendor] = {}
         self._spent: defaultdict[str, int] = defaultdict(int)
         self._closing = False
+        self._futures: set[Future[Bought]] = set()
+        self._broken: BaseException | None = None
         self._store: Store
         self._thread = threading.Thread(target=self._work, name="order book", daemon=True)
         self._thread.start()
@@ -156,6 +158,11 @@ class Desk:
         OverBudget, ProviderError, and StoreError where it was ordered before and nobody knows what became of it.
         """
         future: Future[Bought] = Future()
+        self._futures.add(future)
+        future.add_done_callback(self._futures.discard)
+        if self._broken is not None:
+            future.set_exception(self._broken)
+            return future
         self._said.put((self._accept, (_Open(sale, future, began=self._clock()),)))
         return future
 
@@ -168,6 +175,16 @@ class Desk:
     # the book's own thread
 
     def _work(self) -> None:
+        try:
+            self._keep_book()
+        except BaseException as error:
+            # Without its book the desk buys nothing; who waits for it hears why.
+            self._broken = error
+            for future in list(self._futures):
+                if not future.done():
+                    future.set_exception(error)
+
+    def _keep_book(self) -> None:
         self._store = Store(self._folder)
         try:
             self._store.forget_unsent()
