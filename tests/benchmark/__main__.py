@@ -34,7 +34,7 @@ def _measures(folder: Path) -> dict[str, Callable[[], list[Figure]]]:
         "encoder": lambda: picture.measure_encoder(list(show.pieces().values())),
         "moviepy": beside_moviepy.measure,
         "joins": joins.measure,
-        "series": orders.measure_series,
+        "series": partial(orders.measure_series, folder),
         "orders": partial(orders.measure_orders, folder),
         "long": partial(long_film.measure, folder),
     }

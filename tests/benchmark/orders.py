@@ -21,10 +21,13 @@ from onecrew.providers.video import Footage, ShotOrder, Ticket
 from onecrew.store.store import Store
 from onecrew.story.show import Filming
 from onecrew.studio.choosing import Circumstances, Needed, choose
+from onecrew.studio.example import copy_example
 from onecrew.studio.order import Desk, Sale
 from onecrew.units import Money, digest_value
 
 from .figure import Figure
+from .startup import ONECREW
+from .watch import run
 
 IN_FLIGHT = 300
 EPISODES, SHOTS = 80, 30
@@ -48,10 +51,17 @@ def measure_orders(folder: Path) -> list[Figure]:
     ]
 
 
-def measure_series() -> list[Figure]:
+def measure_series(folder: Path) -> list[Figure]:
     """The choice of a model for every shot of 80 episodes."""
     needs = [
-        Needed(f"{episode}.{shot}", f"{episode}.{shot // 6}", (f"WHO {shot % 4}",), Fraction(75 + (7 * shot + episode) % 125, 25), (), 700 + (13 * shot + episode) % 400)
+        Needed(
+            f"{episode}.{shot}",
+            f"{episode}.{shot // 6}",
+            (f"WHO {shot % 4}",),
+            Fraction(75 + (7 * shot + episode) % 125, 25),
+            (),
+            700 + (13 * shot + episode) % 400,
+        )
         for episode in range(EPISODES)
         for shot in range(SHOTS)
     ]
@@ -62,7 +72,18 @@ def measure_series() -> list[Figure]:
     seconds = time.perf_counter() - began
     films = len(known.of("video"))
     note = f"{len(chosen)} shots, {films} models: filters, rank, one model for a character"
-    return [Figure(f"{EPISODES} episodes × {SHOTS} shots planned", seconds, "s", 5, note=note)]
+    return [
+        Figure(f"models chosen for {EPISODES} × {SHOTS} shots", seconds, "s", 5, note=note),
+        Figure(f"{EPISODES} episodes planned", _planned(folder), "s", 5, note="`onecrew plan --to en` on copies of the example"),
+    ]
+
+
+def _planned(folder: Path) -> float:
+    """Seconds of ``onecrew plan`` for a whole series of which nothing is made."""
+    show = copy_example(folder / "series")
+    for number in range(2, EPISODES + 1):
+        shutil.copytree(show / "episodes" / "01", show / "episodes" / f"{number:02}")
+    return run([ONECREW, "plan", "--to", "en", "--json"], show).seconds
 
 
 class _Instant:

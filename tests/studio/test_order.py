@@ -73,6 +73,12 @@ def test_what_was_bought_is_not_bought_again(fal: Emulator, tmp_path: Path) -> N
     assert len(fal.jobs) == 1
 
 
+def test_the_same_order_twice_at_once_is_bought_once(fal: Emulator, tmp_path: Path) -> None:
+    first, second = bought(fal, tmp_path, sale(), sale())
+    assert first.result().outputs == second.result().outputs
+    assert len(fal.jobs) == 1
+
+
 def test_orders_beyond_the_budget_are_never_sent(fal: Emulator, tmp_path: Path) -> None:
     futures = bought(fal, tmp_path, *map(sale, range(1, 6)), limit=Money.read("1.20USD"))
     kinds = [type(future.exception()) for future in futures]

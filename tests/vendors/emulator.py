@@ -1,7 +1,7 @@
 """What all emulators share: a server on loopback, a log of requests, faults to come, films. Never: a vendor's words.
 
-A vendor's file derives one class named ``Emulator`` and fills ``reply``. Its faults are asked for by name with ``fault``, each for the
-next order (or the next question, where the fault is one of polling).
+A vendor's file derives one class named ``Emulator`` and fills ``reply``. Its faults are asked for by name with ``fault``, each
+for the next order (or the next question, where the fault is one of polling).
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ FAULTS = (
     "server error",
 )
 """``slow``: takes a few questions more. ``lost answer``: the job is taken, the connection ends. ``no video``: success without a
-film. ``server error``: 500 after the job was taken. ``failed``: the vendor's own fault, while it films. The others are what they say."""
+film. ``server error``: 500 after the job was taken. ``failed``: the vendor's own fault, while it films. The others are what they
+say."""
 
 
 @dataclass(frozen=True, slots=True)

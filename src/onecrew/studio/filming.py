@@ -7,10 +7,13 @@ language), and no person decided otherwise. The cut, the sound and the captions 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
+from fnmatch import fnmatchcase
 from fractions import Fraction
+from typing import Any
 
 from onecrew.animation.picture import Picture
 from onecrew.providers import registry
@@ -61,13 +64,14 @@ def filmed(production: Production, timeline: Timeline, pictures: Mapping[str, Pi
     choices = _chosen(production, needs, known, tried)
     steps: list[Step] = []
     before: dict[str, str] = {}
+    equal: Counter[str] = Counter()
     problems = []
     for need in needs:
         choice = choices[need.shot]
         if choice.model is None:
-            problems.append(_nobody(need, choice))
+            problems.append(_nobody(need, choice, filming.models))
             continue
-        made = _steps(production, shots[need.shot], pictures[need.shot], choice, known, before.get(need.scene))
+        made = _steps(production, shots[need.shot], pictures[need.shot], choice, known, before.get(need.scene), equal)
         steps += made
         before[need.scene] = made[-1].id
     return Filmed(choices, tuple(steps), tuple(problems))
@@ -132,9 +136,15 @@ def _chosen(production: Production, needs: list[Needed], known: Catalogue, tried
 
 
 def _steps(
-    production: Production, shot: Shot, picture: Picture, choice: Choice, known: Catalogue, before: str | None
+    production: Production,
+    shot: Shot,
+    picture: Picture,
+    choice: Choice,
+    known: Catalogue,
+    before: str | None,
+    equal: Counter[str],
 ) -> list[Step]:
-    """The first frame, the orders of a shot's parts, and the look at each."""
+    """The first frame, the orders of a shot's parts, and the look at each. ``equal`` counts orders that ask for the same."""
     assert choice.model is not None
     model, show = choice.model, production.folder.show
     steps: list[Step] = []
@@ -150,13 +160,17 @@ def _steps(
     for number, seconds in enumerate(choice.parts, 1):
         name = take_id(shot.id, number)
         take = production.choices.take(name)
+        words = prompt if number == 1 else f"The same shot goes on without a cut. {prompt}"
+        # Nothing that an edit elsewhere would change goes in, such as the shot's number: it would buy the shot again.
+        variant = equal[words]
+        equal[words] += 1
         order = ShotOrder(
             model=model.id,
-            prompt=prompt if number == 1 else f"The same shot goes on without a cut. {prompt}",
+            prompt=words,
             seconds=seconds,
             resolution=choice.resolution,
-            sound=False,
-            seed=_seed(show.title, name, take) if model.seed else None,
+            seed=_seed(words, variant, take) if model.seed else None,
+            variant=variant,
         )
         price = choice.price if choice.price is None else _share(choice.price, number, count)
         inputs = {} if frame is None else {"first frame": frame}
@@ -165,7 +179,7 @@ def _steps(
                 id=name,
                 kind="film",
                 version=1,
-                recipe=plain(order),
+                recipe=request(order),
                 inputs=inputs,
                 parts={f"shot {shot.id}": part(prompt), "model": part(model.name), f"length of shot {shot.id}": part(str(seconds))},
                 purchase=Purchase(
@@ -227,12 +241,20 @@ def _share(price: Money, number: int, count: int) -> Money:
     return Money(each + (rest if number == 1 else 0), price.currency)
 
 
-def _seed(title: str, name: str, take: int) -> int:
-    return int.from_bytes(hashlib.sha256(f"{title}\n{name}\n{take}".encode()).digest()[:4], "big") & 0x7FFFFFFF
+def request(order: ShotOrder) -> dict[str, Any]:
+    """The canonical request: what is as usual is left out, so that a field added later changes no order bought before."""
+    told: dict[str, Any] = plain(order)
+    usual = {one.name: plain(one.default) for one in fields(ShotOrder) if one.default is not MISSING}
+    return {name: value for name, value in told.items() if name not in usual or value != usual[name]}
 
 
-def _nobody(need: Needed, choice: Choice) -> Problem:
-    reasons = "; ".join(f"{one.model}: {one.fact}" for one in choice.passed[:3])
+def _seed(words: str, variant: int, take: int) -> int:
+    return int.from_bytes(hashlib.sha256(f"{words}\n{variant}\n{take}".encode()).digest()[:4], "big") & 0x7FFFFFFF
+
+
+def _nobody(need: Needed, choice: Choice, named: tuple[str, ...]) -> Problem:
+    meant = [one for one in choice.passed if any(fnmatchcase(one.model, name) for name in named)] or choice.passed
+    reasons = "; ".join(f"{one.model}: {one.fact}" for one in meant[:3])
     return Problem(
         Where("show.toml"),
         f"no model films shot {need.shot}: {choice.why}" + (f" ({reasons})" if reasons else "") + "; it stays drawn",

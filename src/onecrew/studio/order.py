@@ -144,6 +144,7 @@ class Desk:
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._numbers = itertools.count()
         self._vendors: dict[str, _Vendor] = {}
+        self._first: dict[Digest, _Open] = {}
         self._spent: defaultdict[str, int] = defaultdict(int)
         self._closing = False
         self._futures: set[Future[Bought]] = set()
@@ -227,6 +228,8 @@ class Desk:
             vendor.running -= 1
             open_.ticket = None
             self._later(0, lambda: self._next(vendor))
+        if self._first.get(open_.sale.key) is open_:
+            del self._first[open_.sale.key]
         if open_.future.done():
             return
         if error is not None:
@@ -241,6 +244,11 @@ class Desk:
 
     def _begin_or_resume(self, open_: _Open) -> None:
         sale = open_.sale
+        first = self._first.setdefault(sale.key, open_)
+        if first is not open_:
+            # The same is on its way already: what comes of it is asked for when it is there.
+            first.future.add_done_callback(lambda _: self._said.put((self._accept, (open_,))))
+            return
         vendor = self._vendor(sale.provider)
         before = self._store.order(sale.key)
         if before is None or before.state in ("recorded", "refused", "failed"):

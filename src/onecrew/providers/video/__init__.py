@@ -39,7 +39,8 @@ class ShotOrder:
 
     ``model``: the vendor's own id. ``seconds``: a length the model offers. ``resolution``: one of the model's (``720p``).
     ``aspect``: width to height (``9:16``). ``sound``: whether the model's own sound is wanted. ``mark``: our name for the order,
-    sent where a vendor keeps one, so that it can be found again; letters, digits and dashes.
+    sent where a vendor keeps one, so that it can be found again; letters, digits and dashes. ``variant``: which of several equal
+    orders of a film this is, from 0; it keeps them apart in the book.
     """
 
     model: str
@@ -51,6 +52,7 @@ class ShotOrder:
     seed: int | None = None
     references: tuple[Reference, ...] = ()
     mark: str = ""
+    variant: int = 0
 
     def of(self, *roles: str) -> tuple[Reference, ...]:
         """The references with one of these roles, in order."""
