@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from onecrew.story.board_file import read_board
@@ -23,13 +24,17 @@ from onecrew.story.reading import read_episode
 from onecrew.story.screenplay import Screenplay
 from onecrew.story.shot import Shot
 from onecrew.story.show import Character, Format, Show
-from onecrew.story.spotted import UNKNOWN, Spotted, read_spotted
+from onecrew.story.spotted import UNKNOWN, Spotted, TextKind, read_spotted
 from onecrew.story.toml_file import nearest
 from onecrew.story.translation import State, Translation
 from onecrew.units import Language, Problem, ProblemsError, TimeRange, Where
 
 TITLE = "title"
 """The text id of a card that shows the show's title, which show.toml gives in every language."""
+
+
+_WHOLE = Fraction(19, 20)
+"""The share of a film from which on a text stands in all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,28 @@ def _found(folder: ShowFolder, episode_id: str, film: Path, problems: list[Probl
         for line in made.episode.lines
         if line.speaker == UNKNOWN
     )
+    problems.extend(_odd(spotted, name, film, rows))
     return made.episode, made.shots, FoundFilm(film, spotted, made.heard, made.kept)
+
+
+def _odd(spotted: Spotted, name: str, film: Path, rows: Mapping[str, int]) -> Iterator[Problem]:
+    """What a film rarely is: without a line, or with one text over all of it."""
+    if not spotted.lines:
+        yield Problem(
+            Where(name),
+            f"nobody says a word in {film.name}, and no subtitles were read in it",
+            "if that is wrong, name its language with --from, or write the lines into the file",
+            "warning",
+        )
+    whole = spotted.film.frames / spotted.film.rate
+    for text in spotted.texts:
+        if text.kind is not TextKind.WATERMARK and text.range.length >= whole * _WHOLE:
+            yield Problem(
+                Where(name, rows.get(text.id, 0)),
+                f"{text.text.splitlines()[0]!r} stands in the picture from beginning to end and is left there as a {text.kind.value}",
+                'write kind = "dialogue" if it is to be erased; nothing is ever seen behind it, so the place is filled by guess',
+                "note",
+            )
 
 
 def stop_on_errors(problems: tuple[Problem, ...]) -> None:
