@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
@@ -82,6 +83,11 @@ def test_the_plan_names_model_and_price_and_make_films_exactly_that(tmp_path: Pa
         stream = film.streams.video[0]
         assert (stream.width, stream.height) == (144, 256)
         assert abs(stream.frames / stream.average_rate - planned.film_seconds) < 0.5
+    manifest = json.loads((result.releases[Language("en")] / "manifest.json").read_text())
+    assert manifest["picture"] == "filmed"
+    assert {shot["model"] for shot in manifest["shots"]} == {MODEL, "onecrew animation"}
+    assert result.report is not None
+    assert f"Filmed by {MODEL}." in result.report.read_text()
     (again,) = make(open_show(folder))
     assert again.ran == []
     assert len(fal.jobs) == len(orders)

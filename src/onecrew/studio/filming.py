@@ -43,6 +43,16 @@ class Filmed:
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def whole(self) -> bool:
+        """Whether every shot that can be filmed is."""
+        return bool(self.choices) and all(choice.model is not None for choice in self.choices.values())
+
+    def model(self, shot: str) -> str | None:
+        """The name of the model that films a shot; None where it is drawn."""
+        choice = self.choices.get(shot)
+        return choice.model.name if choice is not None and choice.model is not None else None
+
     def takes(self, shot: str) -> tuple[str, ...]:
         """The ids of a shot's takes in order; none where it is drawn."""
         choice = self.choices.get(shot)

@@ -165,7 +165,7 @@ def _make_episode(
             cuts = rest.cuts
         findings.sort(key=lambda found: production.languages.index(found.language))
         timelines = {language: cutting.timeline for language, cutting in cuts.items()}
-        result.report = write_report(production, timelines, findings, folder.path / "release" / result.episode)
+        result.report = write_report(production, timelines, findings, folder.path / "release" / result.episode, assembly.filmed)
 
 
 def _hold_budgets(decided: Sequence[Decided], folder: ShowFolder, store: Store, cap: Money | None) -> None:

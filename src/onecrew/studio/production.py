@@ -192,7 +192,8 @@ def _odd(spotted: Spotted, name: str, film: Path, rows: Mapping[str, int]) -> It
         if text.kind is not TextKind.WATERMARK and text.range.length >= whole * _WHOLE:
             yield Problem(
                 Where(name, rows.get(text.id, 0)),
-                f"{text.text.splitlines()[0]!r} stands in the picture from beginning to end and is left there as a {text.kind.value}",
+                f"{text.text.splitlines()[0]!r} stands in the picture from beginning to end and is left there as a "
+                f"{text.kind.value}",
                 'write kind = "dialogue" if it is to be erased; nothing is ever seen behind it, so the place is filled by guess',
                 "note",
             )

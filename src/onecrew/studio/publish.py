@@ -100,7 +100,8 @@ def _manifest(
                 "seconds": str(clip.range.length),
                 "content": pieces[0]["segment"] if pieces else None,
                 "recipe": digest_value("shot recipe", plain(next(s for s in production.shots if s.id == clip.shot))),
-                "model": "onecrew animation" if production.found is None else None,
+                "model": assembly.filmed.model(clip.shot) or ("onecrew animation" if production.found is None else None),
+                "takes": {take: made[take]["film"] for take in assembly.filmed.takes(clip.shot) if take in made},
             }
         )
     lines = [
@@ -122,12 +123,21 @@ def _manifest(
         "show": production.folder.show.title,
         "episode": production.episode.id,
         "language": language.tag,
-        "picture": "found" if production.found is not None else "final" if production.choices.final else "animatic",
+        "picture": _picture(assembly),
         "seconds": str(timeline.length),
         "files": dict(files),
         "shots": shots,
         "lines": lines,
     }
+
+
+def _picture(assembly: Assembly) -> str:
+    """What a release's picture is: ``found``, ``final`` (a person says so), ``filmed`` or ``animatic``."""
+    if assembly.production.found is not None:
+        return "found"
+    if assembly.production.choices.final:
+        return "final"
+    return "filmed" if assembly.filmed.whole else "animatic"
 
 
 def _placed(store: Store, digest: Digest, target: Path) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from onecrew.store.blobs import unwritable
 from onecrew.story.spotted import FILM
+from onecrew.studio.filming import Filmed
 from onecrew.studio.findings import AMBER, GREEN, RED, Finding, Findings, LineFinding
 from onecrew.studio.production import Production
 from onecrew.timeline.timeline import Timeline
@@ -41,14 +42,16 @@ small{color:var(--quiet)}nav a{margin-right:1rem}
 """
 
 
-def write_report(production: Production, timelines: Mapping[Language, Timeline], found: Sequence[Findings], folder: Path) -> Path:
+def write_report(
+    production: Production, timelines: Mapping[Language, Timeline], found: Sequence[Findings], folder: Path, filmed: Filmed
+) -> Path:
     """Write ``report.html`` and ``report.json`` into ``folder``; the page's path.
 
     Raises:
         StoreError: they cannot be written.
     """
     page = folder / "report.html"
-    texts = {folder / "report.json": _json(production, found), page: _page(production, timelines, found)}
+    texts = {folder / "report.json": _json(production, found), page: _page(production, timelines, found, filmed)}
     for path, text in texts.items():
         try:
             if path.is_file() and path.read_text(encoding="utf-8") == text:
@@ -76,12 +79,16 @@ def _json(production: Production, found: Sequence[Findings]) -> str:
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
 
 
-def _page(production: Production, timelines: Mapping[Language, Timeline], found: Sequence[Findings]) -> str:
+def _page(production: Production, timelines: Mapping[Language, Timeline], found: Sequence[Findings], filmed: Filmed) -> str:
     show = production.folder.show
     title = html.escape(f"{show.title} — episode {production.episode.id}")
     shut = [one.language.name for one in found if not one.gate]
     state = f"The gate is shut for {', '.join(shut)}." if shut else "Every release may be delivered."
     kind = "Final picture." if production.choices.final else "The picture is an animatic."
+    if filmed.choices:
+        models = sorted({model for shot in filmed.choices if (model := filmed.model(shot)) is not None})
+        drawn = sum(filmed.model(shot) is None for shot in filmed.choices)
+        kind = f"Filmed by {html.escape(', '.join(models) or 'nobody')}" + (f"; {drawn} shots stay drawn." if drawn else ".")
     if production.found is not None:
         kind = "The picture is the film's own."
     worst = [(one.language, finding) for one in found for finding in one.findings if finding.verdict != GREEN]
