@@ -289,6 +289,7 @@ def test_a_change_of_the_users_file_is_seen(home: Path) -> None:
         ('models = "all"\n', r"models must be tables such as \[models\.NAME\]"),
         ("[models\n", "cannot be read"),
         ('[vendors.fal]\nkeys = "FAL_KEY"\n', "keys must be a list"),
+        ('[vendors.dashscope]\nregion = "moon"\n', "there is no region 'moon'; there are "),
         ('[vendors.fal]\nkeeps = "1 day"\n', "keeps must be a whole number"),
         ('[models."runway/gen4.5"]\nprice = "5USD"\n', "price must be a table such as"),
         ('[models."runway/gen4.5"]\nretires_at = "2027-01-01"\n', "retires_at must be a date without quotes"),
@@ -308,3 +309,9 @@ def test_a_model_is_frozen(ours: Catalogue) -> None:
     assert isinstance(model, Model)
     with pytest.raises(AttributeError):
         model.id = "other"  # type: ignore[misc]
+
+
+def test_a_region_is_another_base(home: Path) -> None:
+    before = catalogue().vendors["dashscope"]
+    written(home, '[vendors.dashscope]\nregion = "intl"\n')
+    assert catalogue().vendors["dashscope"].base == dict(before.regions)["intl"] != before.base

@@ -49,6 +49,7 @@ class Vendor:
     per_minute: int = 60
     poll: int = 10
     regions: tuple[tuple[str, str], ...] = ()
+    region: str = ""
     extra: str = ""
 
     def missing(self) -> tuple[str, ...]:
@@ -220,7 +221,13 @@ def _vendor(name: str, row: Mapping[str, Any], where: str) -> Vendor:
     place = f"{where}: [vendors.{name}]"
     _checked(row, Vendor, place)
     told = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    told["regions"] = tuple(sorted(row.get("regions", {}).items()))
+    regions = row.get("regions", {})
+    told["regions"] = tuple(sorted(regions.items()))
+    if region := row.get("region"):
+        if region not in regions:
+            known = ", ".join(regions) or "none"
+            raise ProviderError(f"{place}: there is no region {region!r}; there are {known}{_near(region, regions)}")
+        told["base"] = regions[region]
     return _made(Vendor, {"name": name, **told}, place)
 
 

@@ -14,7 +14,7 @@ import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -120,6 +120,14 @@ def media_type(file: Path) -> str:
     return found or ("video/mp4" if head[4:8] == b"ftyp" else "application/octet-stream")
 
 
+class _Left(Exception):
+    """A thread that waits for vendors is to end."""
+
+
+def _leave() -> None:
+    raise _Left
+
+
 class Desk:
     """Buys takes. ``limit``: what the whole show may cost; ``cap``: what this run may. ``provider`` and ``vendor`` find a vendor
     and its facts by name."""
@@ -140,7 +148,7 @@ class Desk:
         self._facts = vendor
         self._clock = clock
         self._said: queue.SimpleQueue[tuple[Callable[..., None], tuple[Any, ...]]] = queue.SimpleQueue()
-        self._calls = ThreadPoolExecutor(_CALLS, thread_name_prefix="vendor")
+        self._asked: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._numbers = itertools.count()
         self._vendors: dict[str, _Vendor] = {}
@@ -152,6 +160,9 @@ class Desk:
         self._store: Store
         self._thread = threading.Thread(target=self._work, name="order book", daemon=True)
         self._thread.start()
+        for number in range(_CALLS):
+            # A process that ends must not wait for a vendor's answer.
+            threading.Thread(target=self._answer, name=f"vendor {number}", daemon=True).start()
 
     def buy(self, sale: Sale) -> Future[Bought]:
         """Order something, or go on waiting for it where it was ordered before. The future raises what an order may raise:
@@ -171,7 +182,8 @@ class Desk:
         """Stop asking. Jobs that run go on at their vendors, and are asked for again the next time."""
         self._said.put((self._stop, ()))
         self._thread.join()
-        self._calls.shutdown(wait=False, cancel_futures=True)
+        for _ in range(_CALLS):
+            self._asked.put(_leave)
 
     # the book's own thread
 
@@ -215,19 +227,24 @@ class Desk:
     def _call(self, open_: _Open, what: Callable[[], Any], then: Callable[[_Open, Any, BaseException | None], None]) -> None:
         """Ask a vendor on another thread; ``then`` hears of it here."""
 
-        def done(made: Future[Any]) -> None:
-            error = made.exception() if not made.cancelled() else None
-            result = made.result() if error is None and not made.cancelled() else None
+        def asked() -> None:
+            result, error = None, None
+            try:
+                result = what()
+            except Exception as fact:
+                error = fact
             self._said.put((self._guarded, (open_, lambda: then(open_, result, error))))
 
-        self._calls.submit(what).add_done_callback(done)
+        self._asked.put(asked)
+
+    def _answer(self) -> None:
+        """What the threads that wait for vendors do."""
+        with suppress(_Left):
+            while True:
+                self._asked.get()()
 
     def _end(self, open_: _Open, error: BaseException | None, bought: Bought | None = None) -> None:
-        vendor = self._vendors.get(open_.sale.provider)
-        if vendor is not None and open_.ticket is not None:
-            vendor.running -= 1
-            open_.ticket = None
-            self._later(0, lambda: self._next(vendor))
+        self._stop_counting(open_)
         if self._first.get(open_.sale.key) is open_:
             del self._first[open_.sale.key]
         if open_.future.done():
@@ -320,6 +337,7 @@ class Desk:
             return
         if isinstance(error, Unanswered):
             self._store.mark_order(sale.key, "unknown", str(error))
+            self._stop_counting(open_)
             self._call(open_, lambda: self._vendor(sale.provider).provider.find(sale.order), self._looked)
             return
         again = isinstance(error, (Busy, Unreachable)) and not isinstance(error, Unready)
@@ -348,10 +366,14 @@ class Desk:
         self._store.mark_order(sale.key, state, str(error), sale.price if paid else FREE)
         if not paid:
             self._spent[sale.price.currency] -= sale.price.minor
+        self._stop_counting(open_)
+
+    def _stop_counting(self, open_: _Open) -> None:
+        """A job of this sale runs no more, as far as we know: the vendor takes another."""
         if open_.ticket is not None:
-            self._vendor(sale.provider).running -= 1
             open_.ticket = None
-            vendor = self._vendor(sale.provider)
+            vendor = self._vendor(open_.sale.provider)
+            vendor.running -= 1
             self._later(0, lambda: self._next(vendor))
 
     def _wait_for(self, open_: _Open, ticket: Ticket, seconds: float) -> None:
