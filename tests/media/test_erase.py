@@ -1,6 +1,8 @@
 """Burnt-in writing goes, the picture behind it comes back, and nothing else changes."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -8,7 +10,13 @@ import pytest
 from burnt_clips import Burnt, Picture, Style, burn, film
 
 from onecrew.media.erase import Area, Leftover, erase
+from onecrew.media.glyphs import Cue, find_glyphs
+from onecrew.media.motion import camera_of
 from onecrew.media.patches import Patch, paste
+from onecrew.providers.ocr import Picture as Seen
+from onecrew.providers.ocr import Reading
+from onecrew.studio.steps import erase as step
+from onecrew.studio.worker import Job
 
 EN = ("I told you never", "to come back here")
 ZH = ("你为什么不早说",)
@@ -163,3 +171,70 @@ def test_without_writing_there_is_nothing_to_do() -> None:
     clean = film("still", 20, 200, 160, 3)
     assert list(erase(clean, [], 0)) == []
     assert list(erase([], [Area(10, 10, 50, 20, 0, 5)], 0)) == []
+
+
+def crossed(clean: Sequence[Picture], width: int, speed: float) -> list[Picture]:
+    """The same film, with a dark textured board carried across it from left to right, over its full height."""
+    board = cv2.GaussianBlur(np.random.default_rng(8).integers(10, 90, (260, width, 3), np.uint8), (0, 0), 2)
+    made = []
+    for t, frame in enumerate(clean):
+        x = -width + speed * t
+        place = np.array([[1, 0, x], [0, 1, 0]])
+        there = cv2.warpAffine(np.full((260, width), 255, np.uint8), place, (frame.shape[1], 260))[:, :, None] / 255
+        made.append(np.rint(frame * (1 - there) + cv2.warpAffine(board, place, (frame.shape[1], 260)) * there).astype(np.uint8))
+    return made
+
+
+@pytest.mark.slow
+def test_what_stands_behind_somebody_who_walks_past_comes_back() -> None:
+    clean = crossed(film("still", COUNT, 400, 260, 6, 2.0), 110, 7.0)
+    burnt = burn(clean, EN, SMALL, FIRST, LAST, 130)
+    made = pasted(burnt.frames, list(erase(burnt.frames, around(burnt), 0)))
+    ours = decibels(made[FIRST:LAST], clean[FIRST:LAST], burnt.ink[FIRST:LAST])
+    assert ours >= inpainted(burnt, clean, cv2.INPAINT_TELEA) + 3
+
+
+def test_the_camera_is_not_who_walks_past() -> None:
+    clean = crossed(film("still", 30, 400, 260, 6, 2.0), 220, 9.0)
+    views = [cv2.resize(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), (100, 65), interpolation=cv2.INTER_AREA) for frame in clean]
+    for motion in camera_of(views, 0, 0):
+        assert np.abs((motion @ [100, 65, 1])[:2] - [100, 65]).max() < 0.3
+
+
+def test_a_plate_is_known_by_its_coming() -> None:
+    clean = film("slow pan", 30, 400, 260, 4)
+    burnt = burn(clean, EN, Style(size=26, outline=0, plate=0x90000000), 10, 30, 130)
+    area = around(burnt, 10, 30)[0]
+    found = find_glyphs(burnt.frames, Cue(area.left, area.top, area.left + area.width, area.top + area.height, 10, 30))
+    assert found.plate is not None
+    assert abs(found.plate.through - (1 - 0x90 / 255)) < 0.05
+    assert set(found.strength.values()) == {1.0}
+
+
+class Stubborn:
+    """Reads the same on every picture: a sure row in its middle, an unsure one, and one at its edge."""
+
+    def read(self, picture: Seen) -> tuple[Reading, ...]:
+        def row(text: str, y: float, confidence: int) -> Reading:
+            return Reading(text, ((0.0, y), (9.0, y), (9.0, y), (0.0, y)), confidence)
+
+        return row("ghost!", picture.height / 2, 90), row("moss", picture.height / 2, 30), row("shop", 1.0, 90)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("provider", "characters"), [("", 0), ("stubborn", 5)])
+def test_the_step_tells_what_can_still_be_read(
+    provider: str, characters: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, burnt = shot("pan", SMALL)
+    area = around(burnt)[0]
+    monkeypatch.setattr(step, "taken_in", lambda job: None)
+    monkeypatch.setattr(step, "source_frames", lambda film, intake, first, last: iter(burnt.frames[first:last]))
+    monkeypatch.setattr(step, "hold", lambda capability, name: {"stubborn": Stubborn()}[name])
+    box = {"left": area.left, "top": area.top, "width": area.width, "height": area.height}
+    recipe = {"first": 0, "last": COUNT, "areas": [{**box, "first": area.first, "last": area.last}], "provider": provider}
+    made = step.run(Job("erase", recipe, {"film": "film.mp4"}, str(tmp_path)))
+    told = json.loads(made["erased"].read_text(encoding="utf-8"))
+    assert (told["read"], told["characters"]) == (bool(provider), characters)
+    assert [one["texts"] for one in told["left"]] == ([["ghost!"]] if provider else [])
+    assert made["patches"].stat().st_size > 1000

@@ -3,15 +3,16 @@
 In: the frames of a strip and masks of what is hidden on them. Out: the frames with the picture put back. Never: finding writing,
 pixels that are not hidden.
 
-Every hidden pixel is followed through the shot along the motion of the picture, into the past and into the future, until it is
-seen; then it is copied from there. A ring of pixels around the writing is predicted in the same way: how far that is off tells
-how the light has changed and which of the two sides to trust. What is never seen is painted in once and moves with the picture
-from then on.
+Every hidden pixel is followed through the shot, into the past and into the future, until it is seen; then it is copied from there.
+It may move with the camera, as the picture around it does, or with a thing that crosses the picture. A ring of pixels around the
+writing is predicted in all these ways: how far that is off tells which of them to follow, how the light has changed, which of the
+two sides to trust, and how much of what is merely painted in from around does better. What is never seen is painted in once and
+moves with the picture from then on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from onecrew.media.motion import Motion, follow, push_pull
+from onecrew.media.motion import Motion, field_of, follow, push_pull
 
 Frame = npt.NDArray[Any]
 Mask = npt.NDArray[Any]
@@ -31,13 +32,33 @@ _JUDGED = 3
 """Blocks around the writing that are predicted too, to see how well it goes."""
 _OTHER = 0.2
 """Share of the worse side's detail."""
-_DOUBTED, _MIXED = 8.0, 0.6
-"""Levels of 255 by which the ring is missed from which on a prediction is doubted, and the share of it that is given up at most."""
+_SURE, _GRAINY = 0.5, 3.0
+"""Levels (squared) by which a prediction is off at the least; how many times the grain's strength the ring is missed by anyway."""
+_ROUGH, _POWER, _AROUND = 0.3, 1.5, 15
+"""Colours painted in from around are off (squared) by this much of the squared slopes there, growing so with the distance; blocks
+of picture that slopes are taken from."""
+_NONE = 0.15
+"""Shares of painted colours below this are none: they would only blur."""
 _ACROSS, _DOWN = np.array([0, 1, 0, 1], np.float32), np.array([0, 0, 1, 1], np.float32)
 
 Numbers = npt.NDArray[Any]
 Reals = npt.NDArray[Any]
 Flags = npt.NDArray[Any]
+_Way = tuple[int, float, Callable[[Numbers], tuple[Reals, Reals]]]
+"""A frame, how far the picture has moved until then at most, and where blocks of a spot (by number) are there."""
+_DIFFERENT = 0.15
+"""Blocks by which two origins differ, if they do."""
+_MOST_OFF, _RATHER = 150.0, 1.5
+"""Levels (three channels together) that a miss counts at most, and by which all but these two must be better."""
+_CLEARLY = 1.3
+"""The camera alone must predict better than the picture's motion by this much to be followed: that was measured there."""
+_NEAR, _WIDE = 11, 31
+"""Blocks around a block on which its prediction is judged; the wider ones where the near ones show nothing."""
+_WRONG = 25.0
+"""Levels missed from which on more is tried: frames so much further away, motions of so many things."""
+_FURTHER, _THINGS = (8, 20), 2
+_MOVING, _ALIKE, _FEW = 0.3, 0.5, 40
+"""Blocks a frame that a thing moves by at least, that its points differ by, and the points it has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,7 @@ class _Spot:
 
     untouched: Mask
     valid: Flags
+    hidden: Mask
     blocks: Numbers
     inside: Flags
     number: Numbers
@@ -65,7 +87,7 @@ def _spot(mask: Mask) -> _Spot:
     blocks = np.flatnonzero(wide).astype(np.int32)
     number = np.full(hidden.size, -1, np.int32)
     number[blocks] = np.arange(len(blocks), dtype=np.int32)
-    return _Spot(255 - mask, hidden == 0, blocks, hidden.ravel()[blocks] > 0, number, _grown(hidden, _TAPS).ravel() > 0)
+    return _Spot(255 - mask, hidden == 0, hidden, blocks, hidden.ravel()[blocks] > 0, number, _grown(hidden, _TAPS).ravel() > 0)
 
 
 def _grown(mask: Mask, by: int) -> Mask:
@@ -99,21 +121,48 @@ class Filling:
         self._spots = [None if mask is None else made[id(mask)] for mask in masks]
         self._motion: Motion = follow(greys, [clear if spot is None else spot.valid for spot in self._spots], cameras)
 
-    def _origins(self, t: int, direction: int) -> _Origins:
-        """Where the blocks of frame t are seen on one side of it: in the nearest frame that shows them, along the way they move."""
-        spot = self._spots[t]
-        assert spot is not None
+    def _by_motion(self, t: int, direction: int, spot: _Spot) -> Iterator[_Way]:
+        """The ways of all that moves, as it was seen."""
+        width, height = self._half[1], self._half[0]
+        for s, way in self._motion.walk(t, direction):
+            moved = float(np.abs(way).max())
+
+            def places(left: Numbers, way: Reals = way) -> tuple[Reals, Reals]:
+                blocks = spot.blocks[left]
+                shift = cv2.resize(way, (width, height)).reshape(-1, 2).take(blocks, axis=0)
+                return shift[:, 0] + self._x.take(blocks), shift[:, 1] + self._y.take(blocks)
+
+            yield s, moved, places
+
+    def _by_camera(
+        self, t: int, direction: int, spot: _Spot, own: tuple[float, float] = (0.0, 0.0), beyond: int = 0
+    ) -> Iterator[_Way]:
+        """The ways of what moves with the camera, and besides by so much a frame; ``beyond`` so many frames."""
+        height, width = self._half
+        corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]], np.float32).T
+        for s, affine in self._motion.walk_with_camera(t, direction):
+            if abs(s - t) < beyond:
+                continue
+            a = (affine[:2] + np.array([[0, 0, own[0] * (s - t)], [0, 0, own[1] * (s - t)]])).astype(np.float32)
+
+            def places(left: Numbers, a: Reals = a) -> tuple[Reals, Reals]:
+                blocks = spot.blocks[left]
+                x, y = self._x.take(blocks), self._y.take(blocks)
+                return a[0, 0] * x + a[0, 1] * y + a[0, 2], a[1, 0] * x + a[1, 1] * y + a[1, 2]
+
+            yield s, float(np.abs(a @ corners - corners[:2]).max()), places
+
+    def _origins(self, spot: _Spot, ways: Iterator[_Way]) -> _Origins:
+        """Where the blocks of a frame are seen on one side of it: in the nearest frame that shows them, along the way they move."""
         height, width = self._half
         count = len(spot.blocks)
         found = _Origins(np.full(count, -1, np.int16), np.zeros(count, np.float32), np.zeros(count, np.float32))
         left = np.arange(count)
-        for s, way in self._motion.walk(t, direction):
+        for s, moved, places in ways:
             there = self._spots[s]
-            if there is spot and float(np.abs(way).max()) < _TAPS:
+            if there is spot and moved < _TAPS:
                 continue
-            shift = cv2.resize(way, (width, height)).reshape(-1, 2).take(spot.blocks[left], axis=0)
-            x = shift[:, 0] + self._x.take(spot.blocks[left])
-            y = shift[:, 1] + self._y.take(spot.blocks[left])
+            x, y = places(left)
             seen = (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
             if there is not None:
                 block = np.rint(np.clip(y, 0, height - 1)).astype(np.int32) * width + np.rint(np.clip(x, 0, width - 1)).astype(
@@ -127,6 +176,70 @@ class Filling:
                 break
         return found
 
+    def _best(self, t: int, direction: int, spot: _Spot, truth: Frame, ring: Numbers) -> _Origins:
+        """The origins on one side: of the camera's motion, of the picture's, or of what moves through it as a whole, and with the
+        camera in frames further away too (somebody may have stood there); for each block those that predict best what is seen
+        around it."""
+        near = self._origins(spot, self._by_camera(t, direction, spot))
+        own = self._origins(spot, self._by_motion(t, direction, spot))
+        apart = np.maximum(np.abs(near.x - own.x), np.abs(near.y - own.y))
+        if not ((apart > _DIFFERENT) | (near.frame != own.frame)).any():
+            return own
+        tried = [near, own]
+        errors = [_CLEARLY * self._missed(spot, truth, near, ring), self._missed(spot, truth, own, ring)]
+        if float(np.percentile(np.minimum(*errors).ravel().take(spot.blocks), 80)) > _WRONG:
+            reached = near.frame[near.frame >= 0]
+            first = abs(int(np.median(reached)) - t) if len(reached) else 0
+            more = [self._by_camera(t, direction, spot, (0.0, 0.0), first + further) for further in _FURTHER]
+            more += [self._by_camera(t, direction, spot, speed) for speed in self._speeds(t, direction, spot)]
+            for ways in more:
+                tried.append(self._origins(spot, ways))
+                errors.append(self._missed(spot, truth, tried[-1], ring) + _RATHER)
+        chosen = np.argmin(np.stack(errors), axis=0).ravel().take(spot.blocks)
+        return _Origins(
+            np.choose(chosen, [one.frame for one in tried]),
+            np.choose(chosen, [one.x for one in tried]),
+            np.choose(chosen, [one.y for one in tried]),
+        )
+
+    def _speeds(self, t: int, direction: int, spot: _Spot) -> list[tuple[float, float]]:
+        """The most frequent motions, in pixels a frame, of what does not move with the camera around the writing."""
+        gap = t if direction > 0 else t - 1
+        if not 0 <= gap < len(self._motion.cut) or self._motion.cut[gap]:
+            return []
+        way = self._motion.ahead[gap] if direction > 0 else self._motion.back[gap]
+        rows, columns = way.shape[:2]
+        camera = self._motion.camera[gap] if direction > 0 else np.linalg.inv(self._motion.camera[gap])
+        own = (way - field_of(camera, rows, columns)) * direction
+        seen = cv2.resize(spot.valid.astype(np.uint8), (columns, rows), interpolation=cv2.INTER_NEAREST) > 0
+        moving = own[seen & (np.abs(own).max(axis=2) > _MOVING)]
+        bins = np.rint(moving / _ALIKE).astype(int)
+        _, which, counts = np.unique(bins @ np.array([1009, 1]), return_inverse=True, return_counts=True)
+        found: list[tuple[float, float]] = []
+        for kind in np.argsort(counts, kind="stable")[::-1][: 2 * _THINGS]:
+            x, y = (float(v) for v in moving[which.ravel() == kind].mean(axis=0))
+            if counts[kind] > _FEW and all(abs(x - a) + abs(y - b) > 1.5 * _ALIKE for a, b in found):
+                found.append((x, y))
+        return found[:_THINGS]
+
+    def _missed(self, spot: _Spot, truth: Frame, origins: _Origins, ring: Numbers) -> Reals:
+        """By how much a prediction misses what is seen around each block, of the half size."""
+        height, width = self._half
+        centre = np.array([0.5], np.float32)
+        off = np.abs(truth - self._sampled(origins, ring, centre, centre, cv2.INTER_LINEAR)[:, 0]).sum(axis=1)
+        sums = np.zeros((height * width, 2), np.float32)
+        seen = origins.frame[ring] >= 0
+        sums[spot.blocks[ring[seen]], 0], sums[spot.blocks[ring[seen]], 1] = np.minimum(off[seen], _MOST_OFF), 1
+        # What is seen nowhere is wrong.
+        nowhere = spot.blocks[ring[~seen]]
+        sums[nowhere, 0], sums[nowhere, 1] = _MOST_OFF, 1
+        sums = sums.reshape(height, width, 2)
+        near, wide = cv2.blur(sums, (_NEAR, _NEAR)), cv2.blur(sums, (_WIDE, _WIDE))
+        missed = (near[:, :, 0] + 0.05 * wide[:, :, 0]) / (near[:, :, 1] + 0.05 * wide[:, :, 1] + 1e-6)
+        hidden = np.zeros(height * width, np.float32)
+        hidden[spot.blocks[spot.inside & (origins.frame < 0)]] = 1000
+        return np.asarray(missed + hidden.reshape(height, width))
+
     def frame(self, t: int) -> Frame:
         """Frame t with what is hidden put back."""
         spot = self._spots[t]
@@ -138,7 +251,7 @@ class Filling:
         truth = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA).reshape(-1, 3)[spot.blocks[ring]]
         guesses, trusts = [], []
         doubt = np.full(len(blocks), 255, np.float32)
-        for origins in (self._origins(t, -1), self._origins(t, 1)):
+        for origins in (self._best(t, -1, spot, truth, ring), self._best(t, 1, spot, truth, ring)):
             light = self._light(spot.blocks[ring], truth, origins, ring).take(blocks, axis=0)
             seen = origins.frame[inner] >= 0
             guesses.append(self._sampled(origins, inner, _ACROSS, _DOWN, cv2.INTER_CUBIC) + light[:, None, :3])
@@ -148,8 +261,10 @@ class Filling:
         lost = trusts[0] + trusts[1] == 0
         if lost.any():
             found, lost = self._kept(t, blocks, found, lost)
-        # Where the ring shows that the picture changed in a way no motion explains, the colours around are mixed in.
-        share = np.where(lost, 1, _MIXED * np.clip((doubt - _DOUBTED) / _DOUBTED, 0, 1) * (doubt < 255)).astype(np.float32)
+        # Both the frames around and the colours around are off by so much; what is off less counts more.
+        moved = np.maximum(doubt - _GRAINY * self._noise(picture), 0) ** 2 + _SURE
+        share = np.where(lost, 1, moved / (moved + self._painted_off(picture, spot).take(blocks))).astype(np.float32)
+        share[(share < _NONE)] = 0
         if lost.any() or float(share.mean()) > 0.01:
             found = self._painted(picture, blocks, found, share)
         result = picture.copy()
@@ -236,15 +351,35 @@ class Filling:
         colours = large[rows, :, columns].reshape(-1, 4, 3).astype(np.float32)
         return found + share[:, None, None] * (colours - found)
 
-    def _grain(self, t: int, picture: Frame, count: int) -> Reals:
-        """Grain like that of the frame, for blocks that have none. Its strength is measured where the picture is calmest
-        (Immerkær, "Fast Noise Variance Estimation", 1996)."""
+    def _painted_off(self, picture: Frame, spot: _Spot) -> Reals:
+        """By how much (squared) colours painted in from around may be off, for every block: more the rougher the picture is there
+        and the further away what is seen."""
+        height, width = self._half
+        small = cv2.resize(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), (width, height), interpolation=cv2.INTER_AREA)
+        valid = cv2.erode(spot.valid.astype(np.uint8), np.ones((3, 3), np.uint8), borderValue=1).astype(np.float32)
+        dx, dy = cv2.Sobel(small, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(small, cv2.CV_32F, 0, 1, scale=0.125)
+        rough = (dx * dx + dy * dy) * valid
+        sums = np.dstack([rough, valid])
+        pooled = (
+            cv2.blur(sums, (_AROUND, _AROUND))
+            + 0.05 * cv2.blur(sums, (4 * _AROUND + 1, 4 * _AROUND + 1))
+            + 0.002 * sums.mean(axis=(0, 1))
+        )
+        away = cv2.distanceTransform(spot.hidden, cv2.DIST_L2, 3)
+        off: Reals = (_ROUGH * pooled[:, :, 0] / np.maximum(pooled[:, :, 1], 1e-6) * away**_POWER).ravel() + 1.0
+        return off
+
+    def _noise(self, picture: Frame) -> float:
+        """How strong its grain is, measured where the picture is calmest (Immerkær, "Fast Noise Variance Estimation", 1996)."""
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
         fine = np.abs(cv2.filter2D(grey, cv2.CV_32F, np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)))
         cells = cv2.resize(fine, (max(1, grey.shape[1] // 16), max(1, grey.shape[0] // 16)), interpolation=cv2.INTER_AREA)
-        strength = float(np.percentile(cells, 25)) * np.sqrt(np.pi / 2) / 6
+        return float(np.percentile(cells, 25)) * float(np.sqrt(np.pi / 2)) / 6
+
+    def _grain(self, t: int, picture: Frame, count: int) -> Reals:
+        """Grain like that of the frame, for blocks that have none."""
         noise = np.random.default_rng(t).standard_normal((count, 4, 1), dtype=np.float32)
-        return noise * np.float32(strength)
+        return noise * np.float32(self._noise(picture))
 
     def _sampled(
         self,

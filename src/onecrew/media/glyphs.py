@@ -11,14 +11,14 @@ white shirt, a shot that begins and ends inside the cue), so each is used where 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from onecrew.media.plate import Plate, find_plate, measured
+from onecrew.media.plate import Plate, find_plate, measured, plate_that_came
 
 Frame = npt.NDArray[np.uint8]
 Mask = npt.NDArray[Any]
@@ -34,6 +34,8 @@ _STAYS = 0.8
 """Share of its strength that writing has at its old place if it does not move."""
 _THERE = 0.09
 """Share of the writing's strength in a frame from which on it stands there."""
+_AT_ONCE = 0.7
+"""Share of its strength that writing has on its first or last frame if it does not fade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +102,30 @@ def find_glyphs(frames: Sequence[Frame], cue: Cue, grow: int = 0) -> Glyphs:
 
     if look.score <= 0:
         return Glyphs(np.zeros((height, width), np.uint8), {}, {}, None)
-    plate = find_plate([frames[t] for t in chosen], look.letters, window)
+    plate = None
+    if all(paths[t] == (0, 0) for t in paths):
+        seen = _standing(frames, (first, last), look.middle, cv2.dilate(look.letters, _disc(1)), window, paths)
+        plate = plate_that_came(_with_and_without(frames, seen), look.letters, window)
+    if plate is not None:
+        inside = np.zeros((height, width), np.uint8)
+        inside[plate.top : plate.bottom, plate.left : plate.right] = 255
+        look = replace(look, letters=look.letters & inside[y0:y1, x0:x1])
+    plate = plate or find_plate([frames[t] for t in chosen], look.letters, window)
     references = [] if any(paths[t] != (0, 0) for t in paths) else [_reference(frames, cue, window, side) for side in (-1, 1)]
     touched = _touched(look, [r for r in references if r is not None], plate is not None)
     mask = np.zeros((height, width), np.uint8)
     mask[y0:y1, x0:x1] = cv2.dilate(touched, _disc(grow)) if grow else touched
     strength = _standing(frames, (first, last), look.middle, touched, window, paths)
     if plate is not None:
-        whole = [t for t, share in strength.items() if share > 0.97]
-        bare = [(whole[0], min(strength) - 1), (whole[-1], max(strength) + 1)] if whole else []
-        pairs = [(frames[a], frames[b]) for a, b in bare if 0 <= b < len(frames) and abs(a - b) <= 3]
-        plate = measured(plate, pairs, mask)
+        plate = measured(plate, _with_and_without(frames, strength), mask)
     return Glyphs(mask, {t: paths[t] for t in strength}, strength, plate)
+
+
+def _with_and_without(frames: Sequence[Frame], strength: dict[int, float]) -> list[tuple[Frame, Frame]]:
+    """Frames with all of the writing, each with one without it shortly before or after."""
+    whole = [t for t, share in strength.items() if share > 0.97]
+    bare = [(whole[0], min(strength) - 1), (whole[-1], max(strength) + 1)] if whole else []
+    return [(frames[a], frames[b]) for a, b in bare if 0 <= b < len(frames) and abs(a - b) <= 3]
 
 
 def _disc(radius: int) -> Mask:
@@ -204,7 +218,7 @@ def _touched(look: _Look, references: list[Frame], plated: bool) -> Mask:
     default = int(np.clip(round(0.13 * tall), 4, 9))
     far = away > limit
     if plated or not far.any():
-        return cv2.dilate(look.letters, _disc(4 if plated else default))
+        return cv2.dilate(look.letters, _disc(int(np.clip(round(0.13 * tall), 3, 4)) if plated else default))
     moving = float(np.median(look.spread[far]))
     still = [r for r in references if float(np.median(cv2.absdiff(r, look.middle).max(axis=2)[far])) < 8]
     # ``signal`` is larger the less of the picture's own is seen at a pixel, against what it is far from the letters.
@@ -311,4 +325,8 @@ def _standing(
                 break
             strength[t] = min(1.0, found)
             fading, before = found < 0.8, found
+        end = min(strength) if step < 0 else max(strength)
+        if strength[end] > _AT_ONCE:
+            # What is measured below 1 is then the picture's doing.
+            strength.update((t, 1.0) for t in strength if (t < first + 8 if step < 0 else t >= last - 8))
     return dict(sorted(strength.items()))

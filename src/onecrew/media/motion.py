@@ -33,9 +33,13 @@ _CUT = 18
 """Grey levels that neighbouring frames differ by, at the median, when they are not of one shot."""
 _OWN = 0.08
 """Half-size pixels a frame; what differs less from the camera's motion moves with it."""
-_ASTRAY = 1.0
+_ASTRAY = 0.6
 """Half-size pixels by which a fit to a key frame may differ from what was expected; beyond, it follows something else."""
-_POINTS = 3000
+_POINTS, _PARTS = 3000, 6
+"""Points of a key frame, and the parts of it along each side that have the same share of them."""
+_JERK, _KEPT = 1.5, 25
+"""Pixels of a view by which its motion changes at most from frame to frame, and frames that a key is kept for; then it is asked
+anew what moves."""
 _DISTANCES = (*range(1, 9), 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, *range(80, 400, 16))
 _WIDER = 0.02
 """Weight of a window against one half as wide."""
@@ -214,20 +218,17 @@ def reverse(shift: Field) -> Field:
 @dataclass
 class Motion:
     """The motion of a run of frames. ``ahead[t]``: from t to t + 1; ``back[t]``: from t + 1 to t; ``cut[t]``: no way between
-    them."""
+    them; ``camera[t]``: what of ``ahead[t]`` is the camera's, 3x3 affine."""
 
     ahead: list[Field] = field(default_factory=list)
     back: list[Field] = field(default_factory=list)
     cut: list[bool] = field(default_factory=list)
+    camera: list[npt.NDArray[Any]] = field(default_factory=list)
     _leaps: dict[tuple[int, int, int], Field] = field(default_factory=dict)
 
     def walk(self, t: int, direction: int) -> Iterator[tuple[int, Field]]:
         """Frames ever further from t (``direction`` 1 or -1), with the way to them: every one at first, then fewer and fewer."""
-        room = 0
-        while 0 <= (gap := t + room if direction > 0 else t - 1 - room) < len(self.cut) and not self.cut[gap]:
-            room += 1
-        distances = [d for d in _DISTANCES if d < room]
-        for distance in [*distances, room] if room else []:
+        for distance in self._distances(t, direction):
             s, way = t, None
             for bit in reversed(range(distance.bit_length())):
                 leap = 1 << bit
@@ -237,6 +238,21 @@ class Motion:
                     s += direction * leap
             assert way is not None
             yield s, way
+
+    def walk_with_camera(self, t: int, direction: int) -> Iterator[tuple[int, npt.NDArray[Any]]]:
+        """The same frames, with the 3x3 affine way of what moves with the camera alone."""
+        way, s = np.eye(3), t
+        for distance in self._distances(t, direction):
+            while s != t + direction * distance:
+                way = (self.camera[s] if direction > 0 else np.linalg.inv(self.camera[s - 1])) @ way
+                s += direction
+            yield s, way
+
+    def _distances(self, t: int, direction: int) -> list[int]:
+        room = 0
+        while 0 <= (gap := t + room if direction > 0 else t - 1 - room) < len(self.cut) and not self.cut[gap]:
+            room += 1
+        return [*(d for d in _DISTANCES if d < room), room] if room else []
 
     def _leap(self, t: int, direction: int, leap: int) -> Field:
         """The way from t to ``leap`` (a power of 2) frames further."""
@@ -266,14 +282,39 @@ def camera_of(views: list[Grey], left: int, top: int) -> list[npt.NDArray[Any]]:
     """
     half = VIEW / 2
     to_strip = np.array([[half, 0, (half - 1 - left) / 2], [0, half, (half - 1 - top) / 2], [0, 0, 1]])
-    found = []
+    found: list[npt.NDArray[Any]] = []
+    if not views:
+        return found
+    whole = np.ones(views[0].shape, bool)
+    since, step, key, to_key = 0, np.eye(3), _Key.of(views[0], whole), np.eye(3)
     for here, there in pairwise(views):
-        flow = _halved(_dis().calc(here, there, None))  # type: ignore[call-overload]
-        # On a plain wall or in flat colours no motion is seen, and none is no evidence of rest.
-        slope = np.hypot(cv2.Sobel(here, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(here, cv2.CV_32F, 0, 1, scale=0.125))
-        seen = affine_of(flow, _halved(np.minimum(slope / 6, 1)))
-        found.append(to_strip @ seen @ np.linalg.inv(to_strip))
+        going_on = key.fitted(there, whole, to_key @ np.linalg.inv(step))
+        if (
+            going_on is None
+            or _apart(going_on, to_key @ np.linalg.inv(step), *_rows_and_columns(there)) > _JERK
+            or len(found) - since >= _KEPT
+        ):
+            # A new key, and where the camera went is asked of a dense flow.
+            since, key, to_key = len(found), _Key.of(here, whole), np.eye(3)
+            seen = _seen(here, there)
+            starts = [np.linalg.inv(start) for start in (seen, step)]
+            tried = [fit for fit in (key.fitted(there, whole, start) for start in starts) if fit is not None]
+            going_on = min(tried, key=lambda fit: key.missed(there, fit)) if tried else starts[0]
+        step, to_key = np.linalg.inv(going_on) @ to_key, going_on
+        found.append(to_strip @ step @ np.linalg.inv(to_strip))
     return found
+
+
+def _rows_and_columns(grey: Grey) -> tuple[int, int]:
+    return grey.shape[0] // GRID, grey.shape[1] // GRID
+
+
+def _seen(here: Grey, there: Grey) -> npt.NDArray[Any]:
+    """The most frequent motion between two views, roughly."""
+    flow = _halved(_dis().calc(here, there, None))  # type: ignore[call-overload]
+    # On a plain wall or in flat colours no motion is seen, and none is no evidence of rest.
+    slope = np.hypot(cv2.Sobel(here, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(here, cv2.CV_32F, 0, 1, scale=0.125))
+    return affine_of(flow, _halved(np.minimum(slope / 6, 1)))
 
 
 def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]], cameras: list[npt.NDArray[Any]]) -> Motion:
@@ -308,6 +349,7 @@ def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]], cameras: list
             found.ahead.append(own)
             found.back.append(own)
             found.cut.append(True)
+            found.camera.append(np.eye(3))
             step, key, to_key = np.eye(3), _Key.of(there, valids[t + 1]), np.eye(3)
             continue
         told = to_key @ np.linalg.inv(guess)
@@ -325,6 +367,7 @@ def follow(greys: list[Grey], valids: list[npt.NDArray[np.bool_]], cameras: list
         found.ahead.append(camera + own)
         found.back.append(reverse(camera + own))
         found.cut.append(False)
+        found.camera.append(step)
     return found
 
 
@@ -347,14 +390,21 @@ class _Key:
         usable = cv2.erode(valid.astype(np.uint8), np.ones((7, 7), np.uint8), borderValue=1) > 0
         usable[:3], usable[-3:], usable[:, :3], usable[:, -3:] = False, False, False, False
         strength = np.where(usable, gx * gx + gy * gy, 0)
-        most = np.sort(strength[usable])[-_POINTS:] if usable.any() else np.array([1.0])
-        rows, columns = np.nonzero(strength > max(1e-3, float(most[0]) - 1e-6))
         height, width = grey.shape
+        rows, columns = _strongest(strength)
         middle, scale = (width / 2, height / 2), max(width, height) / 2
         u, v = (columns - middle[0]) / scale, (rows - middle[1]) / scale
         dx, dy = gx[rows, columns].astype(np.float64), gy[rows, columns].astype(np.float64)
         slopes = np.stack([dx * u, dx * v, dx, dy * u, dy * v, dy, np.ones(len(u))], axis=1)
         return _Key(u, v, smooth[rows, columns].astype(np.float64), slopes, middle, scale)
+
+    def missed(self, grey: Grey, fit: npt.NDArray[Any]) -> float:
+        """Levels by which the points of the key are missed by a fit, whatever the light."""
+        back = np.linalg.inv(fit)
+        unit = np.array([[self.scale, 0, self.middle[0]], [0, self.scale, self.middle[1]], [0, 0, 1]])
+        x, y, _ = (back @ unit @ np.stack([self.x, self.y, np.ones(len(self.x))])).astype(np.float32)
+        error = cv2.remap(_smooth(grey), x[None], y[None], cv2.INTER_LINEAR)[0] - self.values
+        return float(np.minimum(np.abs(error - np.median(error)), 20).mean())
 
     def fitted(self, grey: Grey, valid: npt.NDArray[np.bool_], start: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
         """The 3x3 affine from a frame to this one, found from a good guess; None when too little of it is in view."""
@@ -385,6 +435,21 @@ class _Key:
             if np.abs(change[:6]).max() < 0.004:
                 break
         return np.linalg.inv(unit @ warp @ np.linalg.inv(unit))
+
+
+def _strongest(strength: Field) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Rows and columns of the strongest points of every part of a picture: what is near the camera must not have them all."""
+    height, width = strength.shape
+    chosen = np.zeros(strength.shape, bool)
+    down, across = np.linspace(0, height, _PARTS + 1).astype(int), np.linspace(0, width, _PARTS + 1).astype(int)
+    for top, bottom in pairwise(down):
+        for left, right in pairwise(across):
+            part = strength[top:bottom, left:right]
+            count = min(part.size, _POINTS // _PARTS**2)
+            least = float(np.partition(part.ravel(), part.size - count)[part.size - count]) if count else 0.0
+            chosen[top:bottom, left:right] = part >= max(1e-3, least)
+    rows, columns = np.nonzero(chosen)
+    return rows, columns
 
 
 def _smooth(grey: Grey) -> Field:

@@ -26,6 +26,10 @@ _CLEAR = 0.12
 
 _RIM = 5
 """Pixels from its edge from which on a plate is itself, after a codec."""
+_CHANGED, _ALL_ALONG = 7.0, 0.85
+"""Levels of 255 by which a plate's coming changes a picture, and the share of a row of it that it changes."""
+_FAINT = 0.9
+"""What lets more than this through is no plate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,11 @@ class Plate:
         return result
 
 
-def measured(plate: Plate, pairs: Sequence[tuple[Frame, Frame]], letters: npt.NDArray[Any]) -> Plate:
+def measured(plate: Plate, pairs: Sequence[tuple[Frame, Frame]], letters: npt.NDArray[Any], alike: float = 0.9) -> Plate:
     """The plate with its numbers measured all over it, from frames that have it and frames just before or after that do not.
 
     ``letters``: 255 on what else covers the picture, of the frames' size. Without such frames, or where they show something
-    else, the plate is as it was.
+    else (correlate less than ``alike``), the plate is as it was.
     """
     inside = np.zeros(letters.shape, np.uint8)
     inside[plate.top + _RIM : plate.bottom - _RIM, plate.left + _RIM : plate.right - _RIM] = 255
@@ -67,7 +71,7 @@ def measured(plate: Plate, pairs: Sequence[tuple[Frame, Frame]], letters: npt.ND
     # Blurred, so that neither grain nor a little motion counts.
     covered = np.concatenate([cv2.blur(one, (5, 5))[inside > 0] for one, _ in pairs]).astype(np.float64)
     bare = np.concatenate([cv2.blur(one, (5, 5))[inside > 0] for _, one in pairs]).astype(np.float64)
-    if min(np.corrcoef(covered[:, c], bare[:, c])[0, 1] for c in range(3)) < 0.9:
+    if min(np.corrcoef(covered[:, c], bare[:, c])[0, 1] for c in range(3)) < alike:
         return plate
     through = float(np.sqrt(covered.var(axis=0).sum() / bare.var(axis=0).sum()))
     colour = covered.mean(axis=0) - through * bare.mean(axis=0)
@@ -103,6 +107,63 @@ def find_plate(frames: Sequence[Frame], letters: npt.NDArray[np.uint8], window: 
         through,
         (float(colour[0]), float(colour[1]), float(colour[2])),
     )
+
+
+def plate_that_came(
+    pairs: Sequence[tuple[Frame, Frame]], letters: npt.NDArray[Any], window: tuple[int, int, int, int]
+) -> Plate | None:
+    """The plate behind letters, from frames that have it and frames just before or after that do not: it is where they differ.
+
+    ``letters``: 255, of the window (top, bottom, left, right). Its corners and edges may look like anything, but the
+    picture behind must not be as dark as it is.
+    """
+    y0, y1, x0, x1 = window
+    if not pairs:
+        return None
+    part = (slice(y0, y1), slice(x0, x1))
+    apart = np.min([cv2.blur(cv2.absdiff(a[part], b[part]).max(axis=2).astype(np.float32), (3, 3)) for a, b in pairs], axis=0)
+    changed = apart > _CHANGED
+    # What was there before is no letter, though it may look like one beside the plate.
+    letters = np.where(cv2.erode(changed.astype(np.uint8), np.ones((7, 7), np.uint8)), letters, 0).astype(np.uint8)
+    rows, columns = np.flatnonzero(letters.any(axis=1)), np.flatnonzero(letters.any(axis=0))
+    if not len(rows) or len(columns) < 24:
+        return None
+    lines = changed[:, columns[0] : columns[-1] + 1].mean(axis=1) > _ALL_ALONG
+    top, bottom = _reached(lines, int(rows[0]), int(rows[-1]))
+    left, right = _reached(changed[top:bottom].mean(axis=0) > _ALL_ALONG, int(columns[0]), int(columns[-1]))
+    inside = changed[top:bottom, left:right]
+    touching = top < 3 or left < 3 or bottom > y1 - y0 - 3 or right > x1 - x0 - 3
+    # Letters alone change less than all of their box, and stop where they stop.
+    if (
+        touching
+        or min(rows[0] - top, bottom - rows[-1] - 1, columns[0] - left, right - columns[-1] - 1) < 2
+        or inside.mean() < 0.85
+    ):
+        return None
+    around = (
+        changed[top - 3 : top - 1, left:right],
+        changed[bottom + 1 : bottom + 3, left:right],
+        changed[top:bottom, left - 3 : left - 1],
+        changed[top:bottom, right + 1 : right + 3],
+    )
+    if max(float(side.mean()) for side in around) > _ALL_ALONG:
+        return None
+    found = Plate(x0 + left, y0 + top, x0 + right, y0 + bottom, 1.0, (0.0, 0.0, 0.0))
+    away = np.zeros(pairs[0][0].shape[:2], np.uint8)
+    away[part] = letters
+    # In a picture as restless as water neighbouring frames are alike in their statistics alone.
+    known = measured(found, pairs, cv2.dilate(away, np.ones((9, 9), np.uint8)), 0.3)
+    return known if known.through < _FAINT else None
+
+
+def _reached(all_along: npt.NDArray[np.bool_], first: int, last: int) -> tuple[int, int]:
+    """How far (half-open) from these two on every row is changed all along."""
+    start, end = first, last + 1
+    while start > 0 and all_along[start - 1]:
+        start -= 1
+    while end < len(all_along) and all_along[end]:
+        end += 1
+    return start, end
 
 
 def _fitting(side: npt.NDArray[np.float32], through: float, colour: npt.NDArray[Any]) -> int | None:

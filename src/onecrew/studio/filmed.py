@@ -73,8 +73,8 @@ def erase_steps(production: Production, film: FilmSteps) -> dict[str, Step]:
         steps[shot.id] = Step(
             id=f"film/{production.episode.id}/erase/{shot.id}",
             kind="erase",
-            version=1,
-            recipe=plain(erased),
+            version=2,
+            recipe={**plain(erased), "provider": production.folder.show.provider("ocr")},
             inputs={"intake": (film.intake.id, "intake")},
             files={"film": (str(found.path), found.spotted.film.digest)},
             parts={"subtitles": part(areas), "cuts": part((erased.first, erased.last))},
