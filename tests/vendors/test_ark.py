@@ -17,7 +17,7 @@ from tests.vendors.emulator import Reply
 
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
 from onecrew.providers.video.ark import Ark
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, digest_bytes
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unready, digest_bytes
 
 ORDER = ShotOrder("doubao-seedance-2-0-260128", "Ana looks up.", Fraction(4), "480p")
 
@@ -103,7 +103,7 @@ def test_a_film_as_reference_is_refused_before_anything_is_sent(emulator: Emulat
         (400, "InputImageSensitiveContentDetected.PrivacyInformation", Refused),
         (400, "InvalidParameter", Refused),
         (404, "ModelNotOpen", Refused),
-        (401, "AuthenticationError", Unreachable),
+        (401, "AuthenticationError", Unready),
         (403, "AccountOverdueError", OutOfCredit),
         (429, "QuotaExceeded", OutOfCredit),
         (429, "SetLimitExceeded", OutOfCredit),

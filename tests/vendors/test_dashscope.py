@@ -17,7 +17,7 @@ from tests.vendors.emulator import Reply
 
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
 from onecrew.providers.video.dashscope import DashScope
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, digest_bytes
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready, digest_bytes
 
 ORDER = ShotOrder("wan3.0-video", "Ana looks up.", Fraction(5), "480P")
 
@@ -127,8 +127,8 @@ def test_a_seed_of_more_than_31_bits_is_refused_and_not_changed(emulator: Emulat
         (400, "InvalidParameter", Refused),
         (200, "InvalidParameter", Refused),
         (404, "ModelNotFound", Refused),
-        (401, "InvalidApiKey", Unreachable),
-        (403, "AccessDenied", Unreachable),
+        (401, "InvalidApiKey", Unready),
+        (403, "AccessDenied", Unready),
         (400, "Arrearage", OutOfCredit),
         (403, "AllocationQuota.FreeTierOnly", OutOfCredit),
         (429, "CommodityNotPurchased", OutOfCredit),

@@ -18,7 +18,19 @@ from tests.vendors.kling import Emulator
 
 from onecrew.providers.video import Footage, Reference, ShotOrder
 from onecrew.providers.video.kling import Kling
-from onecrew.units import Broken, Busy, Expired, Money, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, digest_bytes
+from onecrew.units import (
+    Broken,
+    Busy,
+    Expired,
+    Money,
+    OutOfCredit,
+    ProviderError,
+    Refused,
+    Unanswered,
+    Unreachable,
+    Unready,
+    digest_bytes,
+)
 
 
 @pytest.fixture
@@ -120,9 +132,9 @@ def test_a_film_as_reference_is_refused_before_anything_is_sent(emulator: Emulat
 @pytest.mark.parametrize(
     ("status", "code", "kind"),
     [
-        (401, 1000, Unreachable),
-        (401, 1004, Unreachable),
-        (429, 1100, Unreachable),
+        (401, 1000, Unready),
+        (401, 1004, Unready),
+        (429, 1100, Unready),
         (429, 1101, OutOfCredit),
         (429, 1102, OutOfCredit),
         (403, 1103, Refused),
@@ -131,7 +143,7 @@ def test_a_film_as_reference_is_refused_before_anything_is_sent(emulator: Emulat
         (400, 1301, Refused),
         (429, 1302, Busy),
         (429, 1303, Busy),
-        (429, 1304, Unreachable),
+        (429, 1304, Unready),
         (500, 5000, Unanswered),
         (503, 5001, Busy),
         (504, 5002, Unanswered),

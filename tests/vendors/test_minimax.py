@@ -18,7 +18,7 @@ from tests.vendors.minimax import Emulator
 
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
 from onecrew.providers.video.minimax import MiniMax
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, digest_bytes
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready, digest_bytes
 
 ORDER = ShotOrder("MiniMax-H3", "Ana looks up.", Fraction(4), "768P")
 HAILUO = ShotOrder("MiniMax-Hailuo-02", "Ana looks up.", Fraction(6), "768P")
@@ -99,8 +99,8 @@ def test_resolutions_are_written_large(emulator: Emulator, minimax: MiniMax) -> 
     ("status", "code", "kind"),
     [
         (429, 1002, Busy),
-        (401, 1004, Unreachable),
-        (401, 2049, Unreachable),
+        (401, 1004, Unready),
+        (401, 2049, Unready),
         (402, 1008, OutOfCredit),
         (429, 2056, OutOfCredit),
         (422, 1026, Refused),
@@ -124,8 +124,8 @@ def test_the_code_at_the_end_of_the_message_has_its_kind(
     ("code", "kind"),
     [
         (1002, Busy),
-        (1004, Unreachable),
-        (2049, Unreachable),
+        (1004, Unready),
+        (2049, Unready),
         (1008, OutOfCredit),
         (2056, OutOfCredit),
         (1026, Refused),

@@ -17,7 +17,7 @@ from tests.vendors.pixverse import Emulator
 
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
 from onecrew.providers.video.pixverse import PixVerse
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, digest_bytes
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready, digest_bytes
 
 ORDER = ShotOrder("v6", "Ana looks up.", Fraction(2), "360p")
 
@@ -133,7 +133,7 @@ def test_an_upload_that_is_not_answered_has_ordered_nothing(
         (500020, Refused),
         (500054, Refused),
         (500063, Refused),
-        (400012, Unreachable),
+        (400012, Unready),
         (500043, OutOfCredit),
         (500090, OutOfCredit),
         (500044, Busy),

@@ -17,7 +17,7 @@ from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready
 
 _ORDERS = "/api/v1/services/aigc/video-generation/video-synthesis"
 _TASKS = "/api/v1/tasks"
@@ -90,7 +90,7 @@ class DashScope:
         if code.startswith("Throttling"):
             return Busy(what)
         if code == "InvalidApiKey":
-            return Unreachable(f"{what}; check {' and '.join(self._vendor.keys)}: keys belong to a region ({self._vendor.console})")
+            return Unready(f"{what}; check {' and '.join(self._vendor.keys)}: keys belong to a region ({self._vendor.console})")
         if any(word in code for word in _MODERATED):
             return _failed(code, str(answer.at("message") or ""))
         if code.startswith("Invalid") or code == "UnsupportedOperation":

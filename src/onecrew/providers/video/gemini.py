@@ -18,7 +18,7 @@ from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unready
 
 _LARGEST = 20_000_000
 """Bytes of one request, files and all."""
@@ -162,7 +162,7 @@ def _told(answer: Answer) -> ProviderError | None:
     if answer.status < 400 or not word:
         return None
     if "api key" in said.lower() and answer.status in (400, 401, 403):
-        return Unreachable(f"Gemini: {said} Check GEMINI_API_KEY (https://aistudio.google.com/apikey)")
+        return Unready(f"Gemini: {said} Check GEMINI_API_KEY (https://aistudio.google.com/apikey)")
     if answer.status == 403 and "may not exist" in said.lower():
         return Expired(f"Gemini no longer keeps this: {said}")
     wait = _wait(answer)

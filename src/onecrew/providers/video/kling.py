@@ -20,7 +20,7 @@ from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
-from onecrew.units import Broken, Busy, Expired, Money, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable
+from onecrew.units import Broken, Busy, Expired, Money, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready
 
 _FRAMES = {"first frame": "first_frame", "last frame": "last_frame"}
 _PICTURES = {"character": "refer_image", "style": "refer_image"}
@@ -97,7 +97,7 @@ class Kling:
         if not isinstance(code, int) or code == 0:
             return None
         if 1000 <= code <= 1004 or code in (1100, 1304):
-            return Unreachable(f"{what}; check {' and '.join(self._vendor.keys)} and the account ({self._vendor.console})")
+            return Unready(f"{what}; check {' and '.join(self._vendor.keys)} and the account ({self._vendor.console})")
         if code in (1101, 1102):
             return OutOfCredit(f"{what}; buy a resource pack or add money ({self._vendor.console})")
         if code == 1301:

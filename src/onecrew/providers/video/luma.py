@@ -16,7 +16,7 @@ from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unready
 
 _FROM_FRAMES = Fraction(5)
 _UNFIT = ("image_too_large", "unsupported_format", "corrupt_input", "invalid_request")
@@ -97,7 +97,7 @@ def _told(answer: Answer) -> ProviderError | None:
     """A key of the old API is forbidden on the new host."""
     said = str(answer.at("detail") or answer.at("message") or "")
     if answer.status == 403:
-        return Unreachable(
+        return Unready(
             f"Luma does not take this key: {said}; keys of the old Dream Machine API do not fit, get one at platform.lumalabs.ai"
         )
     if answer.status in (400, 422) and answer.at("failure_code"):

@@ -19,7 +19,7 @@ from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready
 
 _ROLES = {
     "first frame": ("image_url", "first_frame"),
@@ -126,7 +126,7 @@ class MiniMax:
         if code in (1002, 1039, 1041, 2045):
             return Busy(what)
         if code in (1004, 2049):
-            return Unreachable(
+            return Unready(
                 f"{what}; check {' and '.join(self._vendor.keys)}: keys of the two regions differ ({self._vendor.console})"
             )
         if code in (1008, 2056):

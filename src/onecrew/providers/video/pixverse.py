@@ -18,7 +18,7 @@ from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready
 
 _API = "/openapi/v2"
 _DONE, _RUNNING, _DELETED, _MODERATED, _FAILED = 1, 5, 6, 7, 8
@@ -110,7 +110,7 @@ class PixVerse:
         code = _code(answer)
         what = f"PixVerse says {code}: {_said(answer)}"
         if code in _BAD_KEY:
-            return Unreachable(f"{what}; check {' and '.join(self._vendor.keys)} ({self._vendor.console})")
+            return Unready(f"{what}; check {' and '.join(self._vendor.keys)} ({self._vendor.console})")
         if code in _NO_MONEY:
             return OutOfCredit(f"{what}; buy credits ({self._vendor.console})")
         if code in _BUSY:

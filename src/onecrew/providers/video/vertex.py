@@ -19,7 +19,7 @@ from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
-from onecrew.units import Broken, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable
+from onecrew.units import Broken, OutOfCredit, ProviderError, Refused, Unanswered, Unready
 
 _LOCATION = "GOOGLE_CLOUD_LOCATION"
 _HOST = re.compile(r"(?<=://)([a-z0-9-]+)-aiplatform\.googleapis\.com")
@@ -143,7 +143,7 @@ def _told(answer: Answer) -> ProviderError | None:
     said = str(answer.at("error", "message") or "")
     if answer.status == 401:
         renew = "set a new one (gcloud auth print-access-token)"
-        return Unreachable(f"Vertex AI does not take the access token, which lives for an hour: {renew}; {said}")
+        return Unready(f"Vertex AI does not take the access token, which lives for an hour: {renew}; {said}")
     if answer.status == 403 and "billing" in said.lower():
         return OutOfCredit(f"Vertex AI: {said}")
     return None

@@ -15,7 +15,7 @@ from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
-from onecrew.units import Broken, Expired, Money, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable
+from onecrew.units import Broken, Expired, Money, OutOfCredit, ProviderError, Refused, Unanswered, Unready
 
 _TICKS = 1_000_000
 """Ticks in a ten-thousandth of a dollar."""
@@ -104,7 +104,7 @@ def _told(answer: Answer) -> ProviderError | None:
         return None
     said = _said(answer)
     if "api key" in said.lower():
-        return Unreachable("xAI does not take the key: check XAI_API_KEY (https://console.x.ai)")
+        return Unready("xAI does not take the key: check XAI_API_KEY (https://console.x.ai)")
     if answer.status in (402, 403, 429) and any(word in said.lower() for word in _PAID):
         return OutOfCredit(f"xAI: {said}")
     if answer.status in (400, 403, 422) and any(word in said.lower() for word in _MODERATED):
