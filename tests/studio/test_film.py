@@ -23,7 +23,8 @@ from onecrew.story.folder import open_show
 from onecrew.studio import order as desk
 from onecrew.studio.make import make, store_of
 from onecrew.studio.plan import plan
-from onecrew.studio.takes import takes, write_page
+from onecrew.studio.takes import takes
+from onecrew.studio.takes_page import write_page
 from onecrew.units import Language, Money
 from shows import SHOW, write_show
 

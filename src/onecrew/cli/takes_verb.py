@@ -13,7 +13,8 @@ from onecrew.store.lock import hold_lock
 from onecrew.story.toml_file import nearest
 from onecrew.studio.make import store_of
 from onecrew.studio.order import cancelled
-from onecrew.studio.takes import spent, takes, write_page
+from onecrew.studio.takes import spent, takes
+from onecrew.studio.takes_page import write_page
 
 
 @click.group("takes", help="List what was ordered of models, what came and what it cost.", invoke_without_command=True)
