@@ -26,6 +26,7 @@ def unnumbered(screenplay: Screenplay) -> Screenplay:
 @example("MARY\n!x")
 @example("[[a] ]]")
 @example("CUT TO:^\nMARY")
+@example("CUT TO:^^\nMARY")
 @example("/**/Title: ")
 def test_reading_what_was_written_gives_the_same_elements(text: str) -> None:
     first, _ = read_fountain(text, "script.fountain")

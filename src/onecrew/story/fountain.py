@@ -352,9 +352,9 @@ def _is_cue(text: str) -> bool:
     """Whether a line could be a cue: capitals and no small letter outside its extensions."""
     if text[:1] in "(@" or not text:
         return False
-    name = text.removesuffix("^").rstrip(_BLANKS)
+    name = text.rstrip("^" + _BLANKS)
     extended = _EXTENSIONS.match(name)
-    name = extended[1].strip(_BLANKS) if extended else name
+    name = extended[1].strip(_BLANKS).rstrip("^" + _BLANKS) if extended else name
     if _NO_CUE.fullmatch(name):
         return False
     if "[[" in name or "/*" in name:
