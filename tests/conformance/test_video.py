@@ -16,10 +16,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.emulator import LoopbackEmulator
-from tests.vendors.orders import model_of, ordered
+from tests.vendors.orders import finished, model_of, ordered
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Footage, ShotOrder, Ticket, Video
+from onecrew.providers.video import ShotOrder, Ticket, Video
 from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable
 
 POINTS = {point.name: point for point in entry_points(group="onecrew.video")}
@@ -55,15 +55,6 @@ def cannot_have(emulator: LoopbackEmulator, fault: str) -> bool:
         return False
     assert fault in f"{type(emulator).__doc__} {sys.modules[type(emulator).__module__].__doc__}", f"say why {fault!r} cannot be"
     return True
-
-
-def finished(video: Video, ticket: Ticket, into: Path) -> Footage:
-    """Ask until it is done."""
-    for _ in range(12):
-        footage = video.finish(ticket, into)
-        if footage is not None:
-            return footage
-    raise AssertionError("never done")
 
 
 def test_an_order_becomes_a_film_of_its_length(video: Video, order: ShotOrder, tmp_path: Path) -> None:

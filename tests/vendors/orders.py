@@ -1,4 +1,4 @@
-"""Orders within a model's limits. In: a vendor or a model. Out: ShotOrders. Never: emulators."""
+"""Orders within a model's limits, their references, and waiting for them. In: a vendor or a model. Out: nouns. Never: emulators."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from onecrew.providers.catalogue import Model, catalogue
-from onecrew.providers.video import Reference, ShotOrder
+from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket, Video
 from onecrew.units import digest_bytes
 
 PNG = bytes.fromhex(
@@ -41,3 +41,19 @@ def ordered(model: Model, folder: Path, seconds: int = 4) -> ShotOrder:
         references=(reference,) if model.takes("first frame") else (),
         mark="oc-0123456789abcdef",
     )
+
+
+def reference(folder: Path, role: str, media_type: str = "image/png") -> Reference:
+    """A file that goes with an order; its bytes are the name of its role."""
+    file = folder / f"{role.replace(' ', '-')}.bin"
+    file.write_bytes(role.encode())
+    return Reference(role, media_type, digest_bytes(role.encode()), file)
+
+
+def finished(video: Video, ticket: Ticket, into: Path) -> Footage:
+    """Ask until it is done."""
+    for _ in range(12):
+        footage = video.finish(ticket, into)
+        if footage is not None:
+            return footage
+    raise AssertionError("never done")

@@ -14,10 +14,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.ark import Emulator
 from tests.vendors.emulator import Reply
+from tests.vendors.orders import finished, reference
 
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import ShotOrder
 from onecrew.providers.video.ark import Ark
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unready, digest_bytes
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unready
 
 ORDER = ShotOrder("doubao-seedance-2-0-260128", "Ana looks up.", Fraction(4), "480p")
 
@@ -36,20 +37,6 @@ def emulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Emulat
 def ark(emulator: Emulator) -> Ark:
     made: Ark = emulator.made(Ark)
     return made
-
-
-def reference(folder: Path, role: str, media_type: str = "image/png") -> Reference:
-    file = folder / f"{role}.bin"
-    file.write_bytes(role.encode())
-    return Reference(role, media_type, digest_bytes(role.encode()), file)
-
-
-def finished(ark: Ark, ticket: Ticket, into: Path) -> Footage:
-    for _ in range(3):
-        footage = ark.finish(ticket, into)
-        if footage is not None:
-            return footage
-    raise AssertionError("never done")
 
 
 def test_the_body_says_everything_and_turns_off_what_is_on_by_default(emulator: Emulator, ark: Ark) -> None:

@@ -14,8 +14,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.comfyui import WORKFLOW, Emulator, save_workflow
+from tests.vendors.orders import finished
 
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import Reference, ShotOrder
 from onecrew.providers.video.comfyui import ComfyUI, workflow_file
 from onecrew.units import Broken, Expired, Money, Refused, Unanswered, Unreachable, digest_bytes
 
@@ -52,11 +53,6 @@ def picture(folder: Path, role: str = "first frame") -> Reference:
     path = folder / f"{role.replace(' ', '-')}.png"
     path.write_bytes(b"picture")
     return Reference(role, "image/png", digest_bytes(b"picture"), path)
-
-
-def finished(comfyui: ComfyUI, ticket: Ticket, into: Path) -> Footage:
-    """Ask until it is done."""
-    return next(found for found in (comfyui.finish(ticket, into) for _ in range(9)) if found is not None)
 
 
 def changed(node: str, **inputs: Any) -> dict[str, Any]:

@@ -14,10 +14,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.dashscope import Emulator
 from tests.vendors.emulator import Reply
+from tests.vendors.orders import finished, reference
 
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import ShotOrder, Ticket
 from onecrew.providers.video.dashscope import DashScope
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready, digest_bytes
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready
 
 ORDER = ShotOrder("wan3.0-video", "Ana looks up.", Fraction(5), "480P")
 
@@ -36,20 +37,6 @@ def emulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Emulat
 def dashscope(emulator: Emulator) -> DashScope:
     made: DashScope = emulator.made(DashScope)
     return made
-
-
-def reference(folder: Path, role: str, media_type: str = "image/png") -> Reference:
-    file = folder / f"{role}.bin"
-    file.write_bytes(role.encode())
-    return Reference(role, media_type, digest_bytes(role.encode()), file)
-
-
-def finished(dashscope: DashScope, ticket: Ticket, into: Path) -> Footage:
-    for _ in range(3):
-        footage = dashscope.finish(ticket, into)
-        if footage is not None:
-            return footage
-    raise AssertionError("never done")
 
 
 def test_an_order_is_asynchronous_and_says_everything_that_is_expensive_unsaid(emulator: Emulator, dashscope: DashScope) -> None:

@@ -15,10 +15,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.emulator import Asked, Reply
 from tests.vendors.fal import Emulator
+from tests.vendors.orders import finished, reference
 
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import ShotOrder
 from onecrew.providers.video.fal import Fal
-from onecrew.units import Broken, Busy, Refused, Unreachable, digest_bytes
+from onecrew.units import Broken, Busy, Refused, Unreachable
 
 ORDER = ShotOrder("fal-ai/kling-video/v3/pro/text-to-video", "Ana looks up.", Fraction(4), "720p", seed=7)
 
@@ -38,18 +39,6 @@ def fal(emulator: Emulator) -> Fal:
     """The vendor, speaking to its emulator."""
     made: Fal = emulator.made(Fal)
     return made
-
-
-def reference(folder: Path, role: str, media_type: str = "image/png") -> Reference:
-    """A file that goes with an order."""
-    path = folder / role.replace(" ", "-")
-    path.write_bytes(role.encode())
-    return Reference(role, media_type, digest_bytes(role.encode()), path)
-
-
-def finished(fal: Fal, ticket: Ticket, into: Path) -> Footage:
-    """Ask until it is done."""
-    return next(found for found in (fal.finish(ticket, into) for _ in range(9)) if found is not None)
 
 
 def answers(emulator: Emulator, monkeypatch: pytest.MonkeyPatch, end: str, reply: Reply) -> None:

@@ -14,9 +14,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.gemini import Emulator
+from tests.vendors.orders import finished
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import Reference, ShotOrder
 from onecrew.providers.video.gemini import Gemini
 from onecrew.units import Broken, Busy, Expired, OutOfCredit, Refused, Unreachable, digest_bytes
 
@@ -44,11 +45,6 @@ def reference(folder: Path, role: str, media_type: str = "image/png", data: byte
     path = folder / role.replace(" ", "-")
     path.write_bytes(data)
     return Reference(role, media_type, digest_bytes(data), path)
-
-
-def finished(gemini: Gemini, ticket: Ticket, into: Path) -> Footage:
-    """Ask until it is done."""
-    return next(found for found in (gemini.finish(ticket, into) for _ in range(9)) if found is not None)
 
 
 def test_a_film_whose_file_is_not_ready_is_waited_for(emulator: Emulator, gemini: Gemini, tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.luma import Emulator
+from tests.vendors.orders import finished
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import Reference, ShotOrder
 from onecrew.providers.video.luma import Luma
 from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unreachable, digest_bytes
 
@@ -44,11 +45,6 @@ def reference(folder: Path, role: str) -> Reference:
     path = folder / f"{role.replace(' ', '-')}.png"
     path.write_bytes(b"picture")
     return Reference(role, "image/png", digest_bytes(b"picture"), path)
-
-
-def finished(luma: Luma, ticket: Ticket, into: Path) -> Footage:
-    """Ask until it is done."""
-    return next(found for found in (luma.finish(ticket, into) for _ in range(9)) if found is not None)
 
 
 def test_a_key_of_the_old_api_is_told_as_such(luma: Luma, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,10 +15,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.emulator import Reply
 from tests.vendors.minimax import Emulator
+from tests.vendors.orders import finished, reference
 
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import ShotOrder, Ticket
 from onecrew.providers.video.minimax import MiniMax
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready, digest_bytes
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready
 
 ORDER = ShotOrder("MiniMax-H3", "Ana looks up.", Fraction(4), "768P")
 HAILUO = ShotOrder("MiniMax-Hailuo-02", "Ana looks up.", Fraction(6), "768P")
@@ -38,20 +39,6 @@ def emulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Emulat
 def minimax(emulator: Emulator) -> MiniMax:
     made: MiniMax = emulator.made(MiniMax)
     return made
-
-
-def reference(folder: Path, role: str, media_type: str = "image/png") -> Reference:
-    file = folder / f"{role}.bin"
-    file.write_bytes(role.encode())
-    return Reference(role, media_type, digest_bytes(role.encode()), file)
-
-
-def finished(minimax: MiniMax, ticket: Ticket, into: Path) -> Footage:
-    for _ in range(3):
-        footage = minimax.finish(ticket, into)
-        if footage is not None:
-            return footage
-    raise AssertionError("never done")
 
 
 def test_text_alone_names_its_ratio(emulator: Emulator, minimax: MiniMax) -> None:

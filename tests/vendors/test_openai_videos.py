@@ -13,9 +13,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.openai_videos import Emulator
+from tests.vendors.orders import finished
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import Reference, ShotOrder
 from onecrew.providers.video.openai_videos import OpenAIVideos
 from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, digest_bytes
 
@@ -44,11 +45,6 @@ def reference(folder: Path, role: str) -> Reference:
     path = folder / f"{role.replace(' ', '-')}.png"
     path.write_bytes(b"picture")
     return Reference(role, "image/png", digest_bytes(b"picture"), path)
-
-
-def finished(gateway: OpenAIVideos, ticket: Ticket, into: Path) -> Footage:
-    """Ask until it is done."""
-    return next(found for found in (gateway.finish(ticket, into) for _ in range(9)) if found is not None)
 
 
 def test_openai_itself_is_refused_with_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,11 +13,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.emulator import Reply
+from tests.vendors.orders import finished, reference
 from tests.vendors.pixverse import Emulator
 
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import ShotOrder, Ticket
 from onecrew.providers.video.pixverse import PixVerse
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready, digest_bytes
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready
 
 ORDER = ShotOrder("v6", "Ana looks up.", Fraction(2), "360p")
 
@@ -36,20 +37,6 @@ def emulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Emulat
 def pixverse(emulator: Emulator) -> PixVerse:
     made: PixVerse = emulator.made(PixVerse)
     return made
-
-
-def reference(folder: Path, role: str, media_type: str = "image/png") -> Reference:
-    file = folder / f"{role}.bin"
-    file.write_bytes(role.encode())
-    return Reference(role, media_type, digest_bytes(role.encode()), file)
-
-
-def finished(pixverse: PixVerse, ticket: Ticket, into: Path) -> Footage:
-    for _ in range(3):
-        footage = pixverse.finish(ticket, into)
-        if footage is not None:
-            return footage
-    raise AssertionError("never done")
 
 
 def test_text_alone_names_its_ratio(emulator: Emulator, pixverse: PixVerse) -> None:

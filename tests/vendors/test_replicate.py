@@ -13,10 +13,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.vendors.orders import finished
 from tests.vendors.replicate import FAILURES, Emulator
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import Reference, ShotOrder
 from onecrew.providers.video.replicate import Replicate
 from onecrew.units import Broken, Expired, OutOfCredit, Refused, digest_bytes
 
@@ -45,11 +46,6 @@ def reference(folder: Path, role: str) -> Reference:
     path = folder / f"{role.replace(' ', '-')}.png"
     path.write_bytes(b"picture")
     return Reference(role, "image/png", digest_bytes(b"picture"), path)
-
-
-def finished(replicate: Replicate, ticket: Ticket, into: Path) -> Footage:
-    """Ask until it is done."""
-    return next(found for found in (replicate.finish(ticket, into) for _ in range(9)) if found is not None)
 
 
 def test_after_one_hour_the_film_is_deleted_and_was_paid(emulator: Emulator, replicate: Replicate, tmp_path: Path) -> None:

@@ -13,10 +13,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.vendors.orders import finished
 from tests.vendors.runway import Emulator
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import Reference, ShotOrder
 from onecrew.providers.video.runway import Runway
 from onecrew.units import Broken, Expired, Money, OutOfCredit, Refused, digest_bytes
 
@@ -44,11 +45,6 @@ def reference(folder: Path, role: str, data: bytes = b"picture") -> Reference:
     path = folder / f"{role.replace(' ', '-')}.png"
     path.write_bytes(data)
     return Reference(role, "image/png", digest_bytes(data), path)
-
-
-def finished(runway: Runway, ticket: Ticket, into: Path) -> Footage:
-    """Ask until it is done."""
-    return next(found for found in (runway.finish(ticket, into) for _ in range(9)) if found is not None)
 
 
 @pytest.mark.parametrize(

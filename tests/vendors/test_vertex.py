@@ -15,10 +15,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.vendors.orders import finished
 from tests.vendors.vertex import Emulator
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import Reference, ShotOrder
 from onecrew.providers.video.vertex import Vertex
 from onecrew.units import Broken, OutOfCredit, Refused, Unanswered, Unreachable, digest_bytes
 
@@ -47,11 +48,6 @@ def reference(folder: Path, role: str) -> Reference:
     path = folder / f"{role.replace(' ', '-')}.png"
     path.write_bytes(b"picture")
     return Reference(role, "image/png", digest_bytes(b"picture"), path)
-
-
-def finished(vertex: Vertex, ticket: Ticket, into: Path) -> Footage:
-    """Ask until it is done."""
-    return next(found for found in (vertex.finish(ticket, into) for _ in range(9)) if found is not None)
 
 
 def test_moderation_is_a_success_with_no_videos(emulator: Emulator, vertex: Vertex, tmp_path: Path) -> None:

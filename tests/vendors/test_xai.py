@@ -13,10 +13,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.vendors.orders import finished
 from tests.vendors.xai import Emulator
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
+from onecrew.providers.video import Reference, ShotOrder
 from onecrew.providers.video.xai import XAI
 from onecrew.units import Broken, Busy, Expired, Money, OutOfCredit, Refused, Unreachable, digest_bytes
 
@@ -44,11 +45,6 @@ def reference(folder: Path, role: str) -> Reference:
     path = folder / f"{role.replace(' ', '-')}.png"
     path.write_bytes(b"picture")
     return Reference(role, "image/png", digest_bytes(b"picture"), path)
-
-
-def finished(xai: XAI, ticket: Ticket, into: Path) -> Footage:
-    """Ask until it is done."""
-    return next(found for found in (xai.finish(ticket, into) for _ in range(9)) if found is not None)
 
 
 def test_the_price_comes_in_ticks(xai: XAI, tmp_path: Path) -> None:
