@@ -126,7 +126,7 @@ def _overhead(folder: Path) -> float:
     vendor = replace(catalogue().vendors["fal"], poll=0, per_minute=10_000_000, concurrent=1)
     rounds = []
     for number in range(5):
-        desk = Desk(folder / str(number), provider=lambda name: _Instant(film), vendor=lambda name: vendor)
+        desk = Desk(folder / str(number), provider=lambda capability, name: _Instant(film), vendor=lambda name: vendor)
         began = time.perf_counter()
         wait([desk.buy(sale) for sale in _sales(40)])
         rounds.append((time.perf_counter() - began) / 40)
@@ -153,7 +153,7 @@ def waiting() -> None:
     vendor = replace(catalogue().vendors["fal"], base=url, poll=5, per_minute=60_000, concurrent=IN_FLIGHT)
     from onecrew.providers.video.fal import Fal
 
-    desk = Desk(folder, provider=lambda name: Fal(vendor), vendor=lambda name: vendor)
+    desk = Desk(folder, provider=lambda capability, name: Fal(vendor), vendor=lambda name: vendor)
     for sale in _sales(IN_FLIGHT):
         desk.buy(sale)
     store = Store(folder)

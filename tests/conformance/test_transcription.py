@@ -13,12 +13,14 @@ from onecrew.providers.transcription.words import word_error_rate
 from onecrew.units import Refused
 
 
-@pytest.fixture(scope="module", params=registry.names("transcription"))
+LOCAL = [name for name in registry.names("transcription") if registry.transcription(name).offer().local]
+"""Those that cost money are listened with through their emulators, in test_transcription_vendors.py."""
+
+
+@pytest.fixture(scope="module", params=LOCAL)
 def hearing(request: pytest.FixtureRequest) -> Iterator[Transcription]:
     assert all(state.state == "ready" for state in weights.states()), "run: onecrew models fetch"
     provider = registry.transcription(request.param)
-    if not provider.offer().local:
-        pytest.skip("costs money")
     yield provider
     release = getattr(provider, "release", None)
     if release:

@@ -58,7 +58,7 @@ def desk(emulator: LoopbackEmulator, folder: Path, watched: Callable[[str, Any],
         assert watched is not None
         setattr(made, name, watched(name, getattr(made, name)))
     vendor = replace(emulator.vendor, per_minute=60_000)
-    return Desk(folder, provider=lambda name: made, vendor=lambda name: vendor)
+    return Desk(folder, provider=lambda capability, name: made, vendor=lambda name: vendor)
 
 
 def ordering(emulator: LoopbackEmulator, folder: Path, stop: int) -> None:

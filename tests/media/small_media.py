@@ -2,8 +2,15 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
+
+from onecrew.media.ambience import ring_of
+from onecrew.media.effects import effect
+from onecrew.media.mix import Placed
+from onecrew.media.music import music
+from onecrew.timeline.timeline import AmbienceClip, MusicClip
 
 RATE = Fraction(25)
 
@@ -34,3 +41,18 @@ def speech(seconds: float, seed: int = 0, rate: int = 24000) -> np.ndarray:
     buzz = sum(np.sin(k * phase) / k for k in range(1, 20)) + 0.1 * chance.standard_normal(len(times))
     syllables = np.clip(np.sin(2 * np.pi * 4.3 * times + seed) + 0.4, 0, 1)
     return (0.2 * buzz * syllables).astype(np.float32)
+
+
+def music_of(clip: MusicClip, own: Path | None = None) -> Placed:
+    """The music of a clip in its place."""
+    return Placed(music(clip, own), clip.range.start)
+
+
+def effects_of(*effects: tuple[str, Fraction]) -> tuple[Placed, ...]:
+    """Sound effects, each at its time and in a variation of its own."""
+    return tuple(Placed(effect(name, number), start) for number, (name, start) in enumerate(effects))
+
+
+def tone_of(clip: AmbienceClip) -> tuple[AmbienceClip, np.ndarray]:
+    """A stretch of room tone with the ring of its place."""
+    return clip, ring_of(clip.place, clip.time, clip.weather, clip.interior)

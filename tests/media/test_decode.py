@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from small_media import RATE, moving, tone
 
-from onecrew.media.decode import read_audio, read_frames, read_picture
+from onecrew.media.decode import read_audio, read_frames, read_picture, read_wav
 from onecrew.media.encode import encode_segment
+from onecrew.media.join import join
 from onecrew.media.probe import probe
 from onecrew.media.sound_file import write_wav
 from onecrew.media.still import contact_sheet, save_jpeg, save_png
@@ -19,6 +20,34 @@ def test_a_wav_comes_back_sample_by_sample(tmp_path: Path) -> None:
     sound = np.random.default_rng(0).standard_normal((5000, 2)).astype(np.float32)
     write_wav(sound, tmp_path / "a.wav")
     assert (read_audio(tmp_path / "a.wav", 48000, 2) == sound).all(), "beyond full scale as well"
+
+
+def test_a_stem_is_read_as_it_was_written(tmp_path: Path) -> None:
+    sound = np.random.default_rng(0).standard_normal((5000, 2)).astype(np.float32)
+    write_wav(sound, tmp_path / "a.wav")
+    write_wav(sound[:0], tmp_path / "empty.wav")
+    assert (read_wav(tmp_path / "a.wav") == sound).all()
+    assert read_wav(tmp_path / "empty.wav").shape == (0, 2)
+
+
+def test_another_sound_file_is_no_stem(tmp_path: Path) -> None:
+    (tmp_path / "short.wav").write_bytes(b"RIFF")
+    encode_segment(moving(5), tmp_path / "a.mp4", 96, 160, RATE)
+    for name in ("short.wav", "a.mp4"):
+        with pytest.raises(MediaError, match=f"{name} is no sound file of onecrew"):
+            read_wav(tmp_path / name)
+    with pytest.raises(MediaError, match=r"gone\.wav cannot be read"):
+        read_wav(tmp_path / "gone.wav")
+
+
+def test_sound_that_needs_no_resampling_begins_with_the_first_sample_heard(tmp_path: Path) -> None:
+    sound = tone(1000, 1.0, 0.5)
+    encode_segment(moving(25), tmp_path / "a.mp4", 96, 160, RATE)
+    join([tmp_path / "a.mp4"], sound, tmp_path / "film.mp4", RATE, {}, "en")
+    heard = read_audio(tmp_path / "film.mp4", 48000, 2)
+    assert heard.flags.c_contiguous
+    apart = {late: float(np.abs(heard[2000 + late : 40000 + late] - sound[2000:40000]).mean()) for late in (-1, 0, 1)}
+    assert min(apart, key=apart.__getitem__) == 0
 
 
 def test_sound_is_resampled_and_folded(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from onecrew.media import effects
 from onecrew.media.ambience import LENGTH, room_tone
 from onecrew.media.ambience import NAMES as PLACES_HEARD
 from onecrew.media.effects import NAMES, effect
@@ -12,6 +13,7 @@ from onecrew.media.loudness import integrated
 from onecrew.media.measure import clicks, correlation
 from onecrew.story.episode import PLACES
 from onecrew.story.shot import EFFECTS
+from onecrew.studio.steps import recipes
 from onecrew.timeline.timeline import AmbienceClip
 from onecrew.units import MediaError, TimeRange
 
@@ -96,3 +98,8 @@ def test_a_room_tone_is_the_same_again_for_its_seed() -> None:
 def test_an_unknown_place_is_refused() -> None:
     with pytest.raises(MediaError, match="'moon'"):
         tone_of("moon")
+
+
+def test_a_recipe_counts_as_many_variations_as_there_are() -> None:
+    assert recipes.VARIATIONS == effects.VARIATIONS
+    assert (effect("door", effects.VARIATIONS) == effect("door", 0)).all()

@@ -7,7 +7,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from small_media import RATE, moving, speech, tone
+from small_media import RATE, effects_of, moving, music_of, speech, tone
 
 from onecrew.media.decode import read_audio
 from onecrew.media.encode import encode_segment
@@ -15,7 +15,7 @@ from onecrew.media.join import iso_639_2, join
 from onecrew.media.loudness import meter
 from onecrew.media.measure import sync_offsets
 from onecrew.media.mix import MixPlan, VoiceClip, mix
-from onecrew.timeline.timeline import Caption, EffectClip, MusicClip
+from onecrew.timeline.timeline import Caption, MusicClip
 from onecrew.units import MediaError, TimeRange
 
 CAPTIONS = (
@@ -216,8 +216,8 @@ def test_true_peaks_stay_below_the_ceiling_in_the_finished_film(tmp_path: Path) 
     plan = MixPlan(
         Fraction(20),
         tuple(VoiceClip(speech(2, seed=number), 24000, Fraction(4 * number + 1), gain=4) for number in range(4)),
-        (MusicClip("angry", TimeRange(Fraction(0), Fraction(20)), Fraction(0), Fraction(1)),),
-        tuple(EffectClip(name, Fraction(5 * number + 3)) for number, name in enumerate(("slap", "thunder", "glass"))),
+        (music_of(MusicClip("angry", TimeRange(Fraction(0), Fraction(20)), Fraction(0), Fraction(1))),),
+        effects_of(*((name, Fraction(5 * number + 3)) for number, name in enumerate(("slap", "thunder", "glass")))),
     )
     encode_segment(moving(500), tmp_path / "a.mp4", 96, 160, RATE)
     join([tmp_path / "a.mp4"], mix(plan).master, tmp_path / "film.mp4", RATE, {}, "en")

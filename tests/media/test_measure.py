@@ -1,6 +1,8 @@
 """Measures find what is wrong, and do not cry over what is right."""
 
+from dataclasses import fields
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +10,25 @@ import pytest
 from small_media import RATE, moving, speech, tone
 
 from onecrew.media.encode import encode_segment
-from onecrew.media.measure import best_lag, clicks, clipped, correlation, levels, over_bed, silences, watch
+from onecrew.media.join import join
+from onecrew.media.measure import (
+    Figures,
+    best_lag,
+    clicks,
+    clipped,
+    correlation,
+    figures,
+    joined,
+    levels,
+    over_bed,
+    picture_frames,
+    silences,
+    watch,
+    watched,
+)
 from onecrew.media.stretch import stretch
+from onecrew.studio.steps import figures as look_at
+from onecrew.studio.worker import Job
 from onecrew.units import MediaError
 
 
@@ -53,8 +72,8 @@ def test_curves_that_do_not_vary_have_no_lag() -> None:
 
 
 def test_speech_over_bed_is_their_distance() -> None:
-    assert over_bed(tone(1000, 2, 0.2), tone(1000, 2, 0.02), [(Fraction(0), Fraction(2))])[0] == pytest.approx(20, abs=0.1)
-    assert over_bed(tone(1000, 2, 0.2), tone(1000, 2, 0.0), [(Fraction(0), Fraction(2))]) == (60.0,)
+    assert over_bed(tone(1000, 2, 0.2), [tone(1000, 2, 0.02)], [(Fraction(0), Fraction(2))])[0] == pytest.approx(20, abs=0.1)
+    assert over_bed(tone(1000, 2, 0.2), [tone(1000, 2, 0.0)], [(Fraction(0), Fraction(2))]) == (60.0,)
 
 
 def test_correlation_knows_mono_wide_and_wrong_polarity() -> None:
@@ -150,3 +169,47 @@ def test_stretching_moves_every_syllable_to_its_place() -> None:
     loud = changed > 0.1
     onsets = [index for index in np.flatnonzero(loud) if not loud[max(0, index - 2000) : index].any()]
     assert np.abs(np.array(onsets) / 48000 - np.array([0.08, 0.56, 1.2])).max() < 0.02
+
+
+def odd_film() -> list[np.ndarray]:
+    """Black, still, flickering and repeated pictures, and moving ones."""
+    frames = [*moving(60), *moving(90, seed=5), *moving(60), *moving(80, seed=3)]
+    for number in range(20, 30):
+        frames[number] = np.zeros_like(frames[0])
+    for number in range(80, 110):
+        frames[number] = frames[80]
+    for number in range(220, 244, 2):
+        frames[number] = np.minimum(255, frames[number].astype(int) + 60).astype(np.uint8)
+    return frames
+
+
+@pytest.mark.parametrize("cuts", [(), (25, 95, 96, 97, 160, 230), (20, 30, 80, 110, 150, 210)])
+def test_a_film_joined_from_pieces_is_seen_as_its_pieces_were(tmp_path: Path, cuts: tuple[int, ...]) -> None:
+    """Cuts through what is wrong and beside it, and pieces of one frame."""
+    frames = odd_film()
+    edges = [0, *cuts, len(frames)]
+    pieces = [filmed(tmp_path / f"{first:03}.mp4", frames[first:last]) for first, last in pairwise(edges)]
+    film = tmp_path / "film.mp4"
+    join(pieces, None, film, RATE, {}, "en")
+    seen = watched(joined([figures(piece) for piece in pieces]), RATE)
+    assert seen == watch(film)
+    assert seen.black
+    assert seen.frozen
+    assert seen.repeated
+    assert seen.flicker
+
+
+def test_frames_are_counted_without_decoding(tmp_path: Path) -> None:
+    film = filmed(tmp_path / "a.mp4", list(moving(40)))
+    assert picture_frames(film, RATE) == 40
+    assert picture_frames(film, RATE * 2) == 40, "every frame stands on every other place"
+    assert picture_frames(film, RATE / 2) == 20, "pictures between two places do not count"
+
+
+def test_figures_that_were_kept_are_read_as_they_were(tmp_path: Path) -> None:
+    piece = filmed(tmp_path / "a.mp4", odd_film()[:70])
+    made = look_at.run(Job("figures", {}, {"segment": str(piece)}, str(tmp_path)))
+    kept = look_at.read_figures(made["figures"])
+    for one in fields(Figures):
+        assert (getattr(kept, one.name) == getattr(figures(piece), one.name)).all()
+        assert getattr(kept, one.name).dtype == getattr(figures(piece), one.name).dtype

@@ -91,3 +91,8 @@ def test_an_own_file_is_played_at_the_same_level(tmp_path: Path) -> None:
 def test_an_unknown_mood_is_refused() -> None:
     with pytest.raises(MediaError, match="'bored' is no mood"):
         music(clip("bored", 3))
+
+
+def test_a_missing_file_of_the_author_is_named() -> None:
+    with pytest.raises(MediaError, match=r"gone\.mp3 does not exist"):
+        music(clip("calm", 2), Path("gone.mp3"))

@@ -17,7 +17,8 @@ from tests.vendors.scripted_writing import Told
 
 from onecrew.providers import registry
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.translation import Text
+from onecrew.providers.receipt import receipt
+from onecrew.providers.translation import Draft, Text
 from onecrew.providers.translation.written import (
     LANGUAGES,
     RATES,
@@ -28,12 +29,11 @@ from onecrew.providers.translation.written import (
     OpenAiTranslation,
     Said,
     check_names,
-    fitting,
     lost_names,
 )
 from onecrew.providers.writing import price_of
 from onecrew.providers.writing.openai_shape import OpenAiShape
-from onecrew.units import Broken, Busy, Money, Refused
+from onecrew.units import Broken, Busy, Refused
 
 MODEL = "gpt-6.1-sol"
 SCENE = (
@@ -182,36 +182,51 @@ def test_a_name_not_kept_twice_is_refused_and_named(emulator: Emulator, translat
     assert len(emulator.requests) == 2
 
 
-def test_the_short_line_is_taken_where_the_natural_one_is_clearly_too_long() -> None:
-    long = Said("Não acredito em uma única palavra do que você me disse.", "Não acredito.")
-    assert fitting(long, Fraction(1), "pt-BR") == long.short
-    assert fitting(long, Fraction(4), "pt-BR") == long.natural
-    assert fitting(long, None, "pt-BR") == long.natural
+def drafts(translation: ByModel) -> dict[str, Draft]:
+    """The drafts of the scene by their ids."""
+    return {one.id: one for one in translation.translate(SCENE, "en", "pt-BR", NAMES)}
 
 
-def test_the_natural_line_stays_where_the_short_one_is_no_shorter() -> None:
-    assert fitting(Said("Não acredito.", "Não, não acredito em você."), Fraction(1, 10), "pt") == "Não acredito."
-    assert fitting(Said("Não acredito.", ""), Fraction(1, 10), "pt") == "Não acredito."
+def test_both_lengths_are_kept(emulator: Emulator, translation: ByModel) -> None:
+    emulator.answer = good
+    found = drafts(translation)["c"]
+    assert (found.text, found.shorter) == (GOOD["c"][0], (GOOD["c"][1],))
 
 
-def test_chinese_takes_longer_to_say_by_the_letter_than_english() -> None:
-    assert fitting(Said("我一个字也不相信你说的话", "我不信"), Fraction(1), "zh-Hans") == "我不信"
-    assert fitting(Said("Not a word", "No"), Fraction(1), "en") == "Not a word"
+def test_a_short_line_that_is_no_shorter_or_loses_a_name_is_left_out(emulator: Emulator, translation: ByModel) -> None:
+    told = {**GOOD, "a": ("Onde está a Meilin?", "E ela?"), "c": ("Não acredito.", "Não, não acredito em você.")}
+    emulator.answer = lambda task: lines(told, asked(task))
+    found = drafts(translation)
+    assert found["a"].shorter == ()
+    assert found["c"].shorter == ()
 
 
 def test_the_cost_is_counted(emulator: Emulator, translation: ByModel) -> None:
     emulator.answer = answers(lambda told: lines(GOOD, ["a", "c"]), good)
-    said(translation)
+    with receipt() as held:
+        said(translation)
     once = price_of("openai", MODEL, emulator.tokens_in, emulator.tokens_out)
     assert once is not None
-    assert (translation.spent, translation.unpriced) == (once * 2, 0)
+    assert (held.total, held.unpriced) == (once * 2, 0)
+
+
+def test_the_most_a_scene_may_cost_is_known_before(emulator: Emulator, translation: ByModel) -> None:
+    emulator.answer = good
+    with receipt() as held:
+        said(translation)
+    most = translation.cost(SCENE)
+    assert most is not None
+    assert held.total is not None
+    assert held.total.minor < most.minor
+    assert ByModel("openai", "a-model-of-ones-own", OpenAiShape(emulator.vendor)).cost(SCENE) is None
 
 
 def test_answers_without_a_known_price_are_counted_apart(emulator: Emulator) -> None:
     emulator.answer = good
     translation = ByModel("openai", "a-model-of-ones-own", OpenAiShape(emulator.vendor))
-    said(translation)
-    assert (translation.spent, translation.unpriced) == (Money(0), 1)
+    with receipt() as held:
+        said(translation)
+    assert (held.total, held.unpriced) == (None, 1)
 
 
 class OwnServer(Emulator):

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from onecrew.media.sound_file import write_wav
+from onecrew.story.episode import MOODS
 from onecrew.story.folder import open_show
 from onecrew.studio.board import board
 from onecrew.studio.decide import Decision
@@ -60,6 +63,15 @@ def own_board(show: Path) -> None:
     board(open_show(show), own=True)
 
 
+def own_music(show: Path) -> None:
+    """The author's tone in the place of every mood's music."""
+    folder = show / "media" / "music"
+    folder.mkdir(parents=True)
+    hum = (0.1 * np.sin(np.arange(480_000) * 0.05)).astype(np.float32)
+    for mood in MOODS:
+        write_wav(np.stack([hum, hum], axis=1), folder / f"{mood}.wav")
+
+
 @dataclass(frozen=True)
 class Row:
     """``steps``: patterns of ids; each must match at least one step that ran, and every step that ran must match one."""
@@ -76,13 +88,37 @@ def film(*languages: str) -> tuple[str, ...]:
 
 def picture(*languages: str, shots: str = "*") -> tuple[str, ...]:
     """The steps that a change of pictures repeats."""
-    return tuple(f"{language}/{step}" for language in languages for step in (f"segment/{shots}", "mux", "measure"))
+    repeated = (f"{language}/{step}" for language in languages for step in drawn(shots))
+    return (*film_of(*languages), *repeated)
+
+
+def film_of(*languages: str) -> tuple[str, ...]:
+    """The steps that every change of a language's picture repeats."""
+    return tuple(f"{language}/{step}" for language in languages for step in ("mux", "measure"))
+
+
+def drawn(shots: str) -> tuple[str, str]:
+    """What a shot that is drawn anew repeats: it is looked at again as well."""
+    return f"segment/{shots}", f"figures/{shots}"
+
+
+def scene(number: str, *languages: str) -> tuple[str, ...]:
+    """A scene drawn anew."""
+    return tuple(f"{language}/{step}" for language in languages for step in drawn(f"{number}.*"))
 
 
 def heard(language: str) -> tuple[str, ...]:
     """The steps that write down what is said, a scene at a time."""
     return tuple(f"{language}/transcribe/{line}" for line in ("1.1", "2.1"))
 
+
+def transcribed(*languages: str) -> tuple[str, ...]:
+    """What is written down again when the first scene changes."""
+    return tuple(f"{language}/transcribe/1.1" for language in languages)
+
+
+MUSIC = "e[ns]/music/1"
+"""Music of another length than before, which is the same in both languages: who comes first makes it."""
 
 ANNA_FIRST = "ANNA\n(angry)\nYou are late.\n\n"
 TOM_FIRST = "TOM\nI was looking for you.\n\n"
@@ -94,12 +130,12 @@ TABLE = [
     Row(
         "one translated line, about as long",
         replace(ES, "Llegas tarde.", "Llegaste tarde."),
-        ("es/speak/1.1", "es/transcribe/1.1", *film("es"), "es/segment/1.*", "es/poster"),
+        ("es/speak/1.1", "es/transcribe/1.1", *film("es"), *scene("1", "es"), "es/poster"),
     ),
     Row(
         "a line of the source, whose translation is kept until a person mends it",
         replace(SCRIPT, "You are late.", "You are so late."),
-        ("en/speak/1.1", "en/transcribe/1.1", *film("en", "es"), "en/segment/1.*", "es/segment/1.*", "en/poster", "es/poster"),
+        ("en/speak/1.1", "en/transcribe/1.1", *film("en", "es"), *scene("1", "en", "es"), MUSIC, "en/poster", "es/poster"),
     ),
     Row(
         "the text of a message in one language",
@@ -110,11 +146,12 @@ TABLE = [
     Row("captions only burnt in", style('captions = "burnt"'), ("en/mux", "en/measure", "es/mux", "es/measure")),
     Row("loudness", style("loudness = -16"), film("en", "es")),
     Row("music off", style("music = false"), film("en", "es")),
+    Row("music of the author", own_music, (*film("en", "es"), "e[ns]/music/*")),
     Row("palette", style('palette = "rose"'), (*picture("en", "es"), "en/poster", "es/poster")),
     Row(
         "another pace for one character in one language",
         replace("cast.toml", "[ANNA.look]", '[ANNA.voices]\nes = "kokoro:ef_dora@1.05"\n[ANNA.look]'),
-        ("es/speak/1.1", "es/speak/1.3", "es/transcribe/1.1", *film("es"), "es/segment/1.*", "es/poster"),
+        ("es/speak/1.1", "es/speak/1.3", "es/transcribe/1.1", *film("es"), *scene("1", "es"), "es/poster"),
     ),
     Row(
         "the look of somebody who is in the first scene alone",
@@ -134,12 +171,12 @@ TABLE = [
     Row(
         "a line deleted",
         replace(SCRIPT, "ANNA\n(afraid)\nWho is Max?\n\n", ""),
-        (*film("en", "es"), "en/transcribe/1.1", "es/transcribe/1.1", "en/segment/1.*", "es/segment/1.*", "en/poster", "es/poster"),
+        (*film("en", "es"), *transcribed("en", "es"), *scene("1", "en", "es"), MUSIC, "en/poster", "es/poster"),
     ),
     Row(
         "a line moved: what was said is not said again",
         swap(SCRIPT, ANNA_FIRST, TOM_FIRST),
-        (*film("en", "es"), "en/transcribe/1.1", "es/transcribe/1.1", "en/segment/1.*", "es/segment/1.*", "en/poster", "es/poster"),
+        (*film("en", "es"), *transcribed("en", "es"), *scene("1", "en", "es"), MUSIC, "en/poster", "es/poster"),
     ),
     Row("another take of what was written down", write(CHOICES, '[takes]\n"en/transcribe/1.1" = 2\n'), ("en/transcribe/1.1",)),
     Row(
@@ -199,7 +236,8 @@ def test_one_shot_of_a_board_that_is_owned_is_drawn_anew_alone(show: Path) -> No
     new = '"wide"' if "wide" not in old else '"full"'
     file.write_text(f'{before}[[shot]]\nid = "2.a"{head}framing = {new}\n{rest}')
     ran = ran_after(show)
-    assert differences(ran, picture("en", "es", shots="2.a")) == ([], [])
+    # It is the same in both languages, and looked at once.
+    assert differences(ran, (*film_of("en", "es"), "en/segment/2.a", "es/segment/2.a", "e[ns]/figures/2.a")) == ([], [])
 
 
 def test_a_finding_accepted_opens_the_gate_and_a_final_picture_is_called_so_in_the_manifest(show: Path) -> None:
@@ -237,7 +275,7 @@ def test_a_language_without_translations_is_drafted_and_one_changed_line_is_draf
     write("show.toml", english.replace("[format]", 'languages = ["en", "pt-BR"]\n[format]'))(show)
     ran = ran_after(show)
     every = [f"pt-BR/{step}" for step in ("translate/1.1", "translate/1.2", "speak/1.1", "speak/1.2")]
-    every += [f"pt-BR/{step}" for step in ("transcribe/1.1", "segment/*", "mix", "mux", "measure")]
+    every += [f"pt-BR/{step}" for step in ("transcribe/1.1", "music/1", *drawn("*"), "mix", "mux", "measure")]
     # The poster may show a mouth that speaks, or one that waits and is the English one.
     assert differences([step for step in ran if step != "pt-BR/poster"], every) == ([], [])
     drafts = (show / "episodes/01/lines.pt-BR.po").read_text()

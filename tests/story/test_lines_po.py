@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onecrew.story.lines_po import Sayable, read_po, write_po
+from onecrew.story.lines_po import Drafted, Sayable, read_po, write_po
 from onecrew.story.translation import State
 from onecrew.units import Language, Where
 
@@ -36,13 +36,13 @@ def test_a_line_that_moved_keeps_its_translation():
 def test_a_line_whose_source_changed_is_stale_and_keeps_its_text():
     text = po(("1.1 MEI", "Hi.", "Hola."))
     assert states(text, say("1.1", "MEI", "Hello.")) == {"1.1": ("stale", "Hola.")}
-    entry = polib.pofile(write_po(text, ES, "T", [say("1.1", "MEI", "Hello.")], {"1.1": ("Draft.", "bergamot")}))[0]
+    entry = polib.pofile(write_po(text, ES, "T", [say("1.1", "MEI", "Hello.")], {"1.1": Drafted("Draft.", "bergamot")}))[0]
     assert (entry.msgid, entry.msgstr, entry.previous_msgid, entry.fuzzy) == ("Hello.", "Hola.", "Hi.", True)
 
 
 def test_a_missing_line_is_drafted_marked_and_accepted_when_a_person_clears_the_flag():
     sayable = say("1.1", "MEI", "Hi.")
-    text = write_po("", ES, "T", [sayable], {"1.1": ("Hola.", "bergamot")})
+    text = write_po("", ES, "T", [sayable], {"1.1": Drafted("Hola.", "bergamot")})
     assert states(text, sayable) == {"1.1": ("draft", "Hola.")}
     assert "# machine draft (bergamot)" in text
     accepted = text.replace("#, fuzzy\n", "").replace("# machine draft (bergamot)\n", "")
@@ -50,7 +50,7 @@ def test_a_missing_line_is_drafted_marked_and_accepted_when_a_person_clears_the_
 
 
 def test_a_draft_of_an_older_source_is_drafted_again():
-    text = write_po("", ES, "T", [say("1.1", "MEI", "Hi.")], {"1.1": ("Hola.", "bergamot")})
+    text = write_po("", ES, "T", [say("1.1", "MEI", "Hi.")], {"1.1": Drafted("Hola.", "bergamot")})
     assert states(text, say("1.1", "MEI", "Goodbye.")) == {"1.1": ("missing", "")}
 
 
@@ -83,7 +83,7 @@ def test_whatever_was_accepted_survives_being_written_again(pairs):
     catalogue = polib.POFile()
     for sayable, (_, text) in zip(sayables, pairs, strict=True):
         catalogue.append(polib.POEntry(msgctxt=sayable.context, msgid=sayable.text, msgstr=text))
-    written = write_po(str(catalogue), ES, "T", sayables, {one.id: ("DRAFT", "x") for one in sayables})
+    written = write_po(str(catalogue), ES, "T", sayables, {one.id: Drafted("DRAFT", "x") for one in sayables})
     found, problems = read_po(written, "f", ES, sayables)
     assert not problems
     assert [(one.state, one.text) for one in found.values()] == [(State.ACCEPTED, text) for _, text in pairs]
@@ -92,3 +92,20 @@ def test_whatever_was_accepted_survives_being_written_again(pairs):
 @pytest.mark.parametrize("text", ["", "\n\n"])
 def test_an_empty_file_means_everything_is_missing(text):
     assert states(text, say("1.1", "MEI", "Hi.")) == {"1.1": ("missing", "")}
+
+
+def test_shorter_wordings_stand_in_the_translators_comment_and_stay_there() -> None:
+    sayables = [say("1.1", "MEI", "I do not believe a word of it.")]
+    written = write_po("", ES, "T", sayables, {"1.1": Drafted("No creo ni una palabra.", "openai", ("No lo creo.",))})
+    assert "# shorter: No lo creo." in written
+    found, problems = read_po(written, "lines.es.po", ES, sayables)
+    assert problems == ()
+    assert found["1.1"].wordings == ("No creo ni una palabra.", "No lo creo.")
+    assert write_po(written, ES, "T", sayables, {}) == written
+
+
+def test_a_translator_may_add_a_shorter_wording_to_an_accepted_line() -> None:
+    entry = po(("1.1 MEI", "Hi.", "Hola, ¿qué tal?"))
+    text = f'msgid ""\nmsgstr "Language: es"\n\n# why: she is glad\n# Shorter: Hola.\n{entry}'
+    found, _ = read_po(text, "lines.es.po", ES, [say("1.1", "MEI", "Hi.")])
+    assert (found["1.1"].state, found["1.1"].shorter) == (State.ACCEPTED, ("Hola.",))

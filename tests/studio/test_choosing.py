@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onecrew.providers.catalogue import Catalogue, Model, Vendor
 from onecrew.story.show import Filming
-from onecrew.studio.choosing import FILTERS, Circumstances, Needed, Tried, choose, parts_of
+from onecrew.studio.choosing import FILTERS, Circumstances, Held, Needed, Tried, choose, parts_of
 from onecrew.units import Money
 
 TODAY = date(2026, 11, 21)
@@ -133,3 +133,47 @@ def test_parts_hold_the_shot_and_each_is_one_the_model_makes(seconds: Fraction, 
         assert all(shortest <= part <= shortest + more for part in parts)
     else:
         assert seconds > 40 * (shortest + more - 1)
+
+
+def test_what_is_filmed_stays_whatever_became_of_the_model() -> None:
+    gone = model("gone", "9USD", retires_at=TODAY, replaced_by="a")
+    dear = model("dear", "9USD")
+    for before in (gone, dear):
+        (choice,) = choose([NEED], catalogue(model("a"), before), ANY, NOW, {"1.a": Held(before.name, True)}).values()
+        assert choice.model is before
+        assert choice.why == "is filmed already"
+        assert choice.parts == (4,)
+
+
+def test_a_film_whose_model_the_show_now_forbids_is_made_anew() -> None:
+    (choice,) = choose(
+        [NEED], catalogue(model("a"), model("b", "9USD")), replace(ANY, deny=("b",)), NOW, {"1.a": Held("b", True)}
+    ).values()
+    assert choice.model is not None
+    assert choice.model.name == "a"
+
+
+def test_shots_to_come_follow_the_model_that_filmed_the_others() -> None:
+    needs = [NEED, replace(NEED, shot="1.b"), replace(NEED, shot="2.a", scene="2", people=("BEN",))]
+    known = catalogue(model("a"), model("b", "0.11USD"))
+    chosen = choose(needs, known, ANY, NOW, {"1.a": Held("b", True)})
+    assert {shot: choice.model.name for shot, choice in chosen.items() if choice.model} == {"1.a": "b", "1.b": "b", "2.a": "a"}
+    assert chosen["1.b"].why == "filmed other shots of the same people (a ranks first here)"
+
+
+def test_a_shot_that_must_be_filmed_anew_keeps_its_model_only_while_that_films() -> None:
+    gone = model("gone", retires_at=TODAY, replaced_by="a")
+    (choice,) = choose([NEED], catalogue(model("a", "9USD"), gone), ANY, NOW, {"1.a": Held("gone", False)}).values()
+    assert choice.model is not None
+    assert choice.model.name == "a"
+    (choice,) = choose([NEED], catalogue(model("a"), model("b", "0.11USD")), ANY, NOW, {"1.a": Held("b", False)}).values()
+    assert choice.model is not None
+    assert choice.model.name == "b"
+
+
+def test_a_model_that_films_only_with_pictures_of_people_is_left_out_without_them() -> None:
+    picky = model("picky", required=("character",), references=(("character", 3),))
+    (choice,) = choose([NEED], catalogue(picky), ANY, NOW).values()
+    assert choice.model is None
+    (choice,) = choose([replace(NEED, along=("character",))], catalogue(picky), ANY, NOW).values()
+    assert choice.model is picky

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 import pytest
 
@@ -17,8 +19,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors import emulator
 from tests.vendors.fal import Emulator
+from tests.vendors.gemini_image import Emulator as GeminiImages
+from tests.vendors.pixverse import Emulator as PixVerseEmulator
 
-from onecrew.providers import catalogue, registry
+from onecrew.providers import catalogue, fal_queue, registry
+from onecrew.providers.speech import Utterance
 from onecrew.story.folder import open_show
 from onecrew.studio import order as desk
 from onecrew.studio.make import make, store_of
@@ -170,6 +175,214 @@ def test_the_takes_are_listed_with_their_pictures(tmp_path: Path, fal: Emulator)
     assert [row.step for row in rows] == sorted(bought(folder))
     assert all(row.used and row.model == MODEL and row.price.minor for row in rows)
     assert page.read_text().count("<img") == 3 * len(rows) == len(list(page.parent.glob("*.jpg")))
+
+
+def test_shots_that_are_filmed_keep_their_model_when_another_becomes_cheaper(tmp_path: Path, fal: Emulator) -> None:
+    show = EN.replace(f'video = "{MODEL}"', 'video = ["fal/one", "fal/two"]')
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=show, es="")
+    home = catalogue.user_file()
+    vendors = home.read_text()
+
+    def priced(one: str, two: str) -> str:
+        rows = [
+            f'[models."fal/{name}"]\nvendor = "fal"\ncapability = "video"\nid = "north/{name}/text-to-video"\nunit = "second"\n'
+            f'seconds = [2, 12]\nresolutions = ["480p"]\nprompt = 4000\nprice = {{any = "{price}USD"}}\n'
+            for name, price in (("one", one), ("two", two))
+        ]
+        return vendors + "".join(rows)
+
+    home.write_text(priced("0.01", "0.05"))
+    (result,) = make(open_show(folder))
+    assert not result.errors
+    ordered = len(fal.jobs)
+    home.write_text(priced("0.50", "0.05"))
+    (planned,) = plan(open_show(folder))
+    assert {choice.model.name for choice in planned.choices.values() if choice.model} == {"fal/one"}
+    assert planned.bill == Money(0)
+    (again,) = make(open_show(folder))
+    assert not again.errors
+    assert len(fal.jobs) == ordered
+    # What is to be filmed anew goes on with it too, and only that is ordered.
+    script = folder / "episodes/01/script.fountain"
+    script.write_text(script.read_text().replace("Is anybody there?", "Is anybody there with you tonight?"))
+    (planned,) = plan(open_show(folder))
+    assert {choice.model.name for choice in planned.choices.values() if choice.model} == {"fal/one"}
+
+
+def test_two_episodes_keep_their_takes_apart(tmp_path: Path, fal: Emulator) -> None:
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=EN, es="")
+    (folder / "episodes/02").mkdir()
+    (folder / "episodes/02/script.fountain").write_text(SCRIPT.replace("waits at a table", "sits at the window"))
+    results = make(open_show(folder))
+    assert not any(one.errors for one in results)
+    store = store_of(open_show(folder), reading=True)
+    rows = takes(store)
+    store.close()
+    assert {row.episode for row in rows} == {"01", "02"}
+    assert all(row.used for row in rows)
+    assert all(one.ran == [] for one in make(open_show(folder)))
+
+
+def test_a_picture_of_a_character_goes_along_and_is_told_of(tmp_path: Path, fal: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fal_queue, "_STORAGE", fal.url)
+    models = '[models.video]\nuse = ["fal/seedance-2.5-references", "fal/seedance-2.5"]\n'
+    cast = '[ANNA]\ngender = "female"\npicture = "media/anna.png"\n'
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=EN.split("[models]")[0] + models, es="", cast=cast)
+    assert any("is not there" in problem.what for problem in plan(open_show(folder))[0].problems)
+    (folder / "media").mkdir(exist_ok=True)
+    cv2.imwrite(str(folder / "media/anna.png"), np.full((64, 48, 3), 120, np.uint8))
+    (result,) = make(open_show(folder))
+    assert not result.errors
+    with_people = [job.asked for job in fal.jobs.values() if "Anna" in job.asked["prompt"]]
+    assert with_people
+    assert all(len(asked["image_urls"]) == 1 for asked in with_people)
+    assert all("Reference image 1 shows Anna" in asked["prompt"] for asked in with_people)
+
+
+def test_a_character_sheet_is_ordered_once_for_the_show(tmp_path: Path, fal: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fal_queue, "_STORAGE", fal.url)
+    models = (
+        '[models]\nimage = "gemini/3.1-flash-image"\n[models.video]\nuse = ["fal/seedance-2.5-references", "fal/seedance-2.5"]\n'
+    )
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=EN.split("[models]")[0] + models, es="")
+    (folder / "episodes/02").mkdir()
+    (folder / "episodes/02/script.fountain").write_text(SCRIPT.replace("waits at a table", "sits at the window"))
+    (without, _) = plan(open_show(folder))
+    assert any("GEMINI_API_KEY" in problem.what for problem in without.problems)
+    assert not without.choices
+    with GeminiImages() as gemini:
+        home = catalogue.user_file()
+        home.write_text(home.read_text() + f'[vendors.gemini]\nbase = "{gemini.url}{gemini.base_path()}"\n')
+        for name, value in gemini.ENVIRONMENT.items():
+            monkeypatch.setenv(name, value)
+        registry.provider.cache_clear()
+        results = make(open_show(folder))
+        assert not any(one.errors for one in results)
+        assert len(gemini.jobs) == 1
+    with_people = [job.asked for job in fal.jobs.values() if "Reference image 1 shows Anna" in job.asked["prompt"]]
+    assert with_people
+    assert all(len(asked["image_urls"]) == 1 for asked in with_people)
+    store = store_of(open_show(folder), reading=True)
+    rows = takes(store)
+    page = write_page(store, rows, tmp_path / "page")
+    store.close()
+    assert [row.step for row in rows if row.picture] == ["sheet/ANNA"]
+    assert "sheet/ANNA" in page.read_text()
+
+
+@pytest.fixture
+def pixverse(fal: Emulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[PixVerseEmulator]:
+    """PixVerse beside fal."""
+    home = catalogue.user_file()
+    with PixVerseEmulator() as running:
+        base = f"{running.url}{running.base_path()}"
+        home.write_text(home.read_text() + f'[vendors.pixverse]\nbase = "{base}"\npoll = 0\nper_minute = 6000\n')
+        for name, value in running.ENVIRONMENT.items():
+            monkeypatch.setenv(name, value)
+        yield running
+
+
+LIPS = 'lipsync = "pixverse/lip-sync"\n[models.video]\nuse = ["fal/seedance-2.5"]\nagreed = ["pixverse/lip-sync"]\n'
+
+
+def test_mouths_follow_the_voices_of_each_language(tmp_path: Path, fal: Emulator, pixverse: PixVerseEmulator) -> None:
+    es = 'msgctxt "1.1 ANNA"\nmsgid "Hello? Is anybody there?"\nmsgstr "¿Hola? ¿Hay alguien ahí?"\n'
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=f"{SHOW}[models]\n{LIPS}", es=es)
+    (planned,) = plan(open_show(folder))
+    wanted = {one.step.id for one in planned.decided if one.step.id.startswith("lips/")}
+    assert {one.split("/")[1] for one in wanted} == {"en", "es"}
+    (result,) = make(open_show(folder))
+    assert not result.errors
+    assert len(pixverse.jobs) == len(wanted)
+    store = store_of(open_show(folder), reading=True)
+    rows = {row.step: row for row in takes(store)}
+    store.close()
+    assert all(rows[one].state == "done" and rows[one].price.minor for one in wanted)
+    (again,) = make(open_show(folder))
+    assert again.ran == []
+
+
+def test_mouths_are_not_moved_without_consent(tmp_path: Path, fal: Emulator, pixverse: PixVerseEmulator) -> None:
+    show = f"{EN.split('[models]')[0]}[models]\n{LIPS}".replace('agreed = ["pixverse/lip-sync"]\n', "")
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=show, es="")
+    (result,) = make(open_show(folder))
+    assert not result.errors
+    assert any("needs the consent of those who are seen" in problem.what for problem in result.problems)
+    assert not pixverse.jobs
+
+
+def talking(text: str) -> Callable[[Fraction, int, int], bytes]:
+    """Films of a vendor whose people say this line after half a second."""
+    kokoro = registry.speech("kokoro")
+    said = kokoro.speak(Utterance(text, "en", kokoro.voices("en")[0].name))
+    release = getattr(kokoro, "release", None)
+    if release is not None:
+        release()
+
+    def film(seconds: Fraction, width: int, height: int) -> bytes:
+        silent = quiet(seconds, width, height)
+        made = BytesIO()
+        pcm = np.frombuffer(said.pcm, "<i2")
+        sound = np.zeros(round(seconds * said.rate), np.int16)
+        first = said.rate // 2
+        sound[first : first + len(pcm)] = pcm[: len(sound) - first]
+        with av.open(BytesIO(silent)) as source, av.open(made, "w", format="mp4") as container:
+            picture = container.add_stream_from_template(source.streams.video[0])
+            voice = container.add_stream("aac", rate=said.rate, layout="mono")
+            for packet in source.demux(video=0):
+                if packet.dts is not None:
+                    packet.stream = picture
+                    container.mux(packet)
+            frame = av.AudioFrame.from_ndarray(sound.reshape(1, -1), format="s16", layout="mono")
+            frame.sample_rate = said.rate
+            container.mux(voice.encode(frame))
+            container.mux(voice.encode(None))
+        return made.getvalue()
+
+    quiet = emulator.film
+    return film
+
+
+NATIVE = '[models.video]\nuse = ["fal/seedance-2.5"]\nvoice = "native"\n'
+
+
+def test_a_line_the_model_says_is_heard_where_it_says_it(tmp_path: Path, fal: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(emulator, "film", talking("Hello? Is anybody there?"))
+    es = 'msgctxt "1.1 ANNA"\nmsgid "Hello? Is anybody there?"\nmsgstr "¿Hola? ¿Hay alguien ahí?"\n'
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=SHOW + NATIVE, es=es)
+    (result,) = make(open_show(folder))
+    assert not result.errors
+    assert [step for step in result.ran if step.startswith("native/")]
+    spoken = [job.asked for job in fal.jobs.values() if 'Anna says, composed: "Hello? Is anybody there?"' in job.asked["prompt"]]
+    assert spoken
+    assert all(asked["generate_audio"] for asked in spoken)
+    manifest = json.loads((result.releases[Language("en")] / "manifest.json").read_text())
+    (line,) = manifest["lines"]
+    (shot,) = [one for one in manifest["shots"] if one["takes"] and line_in(one, line)]
+    assert 0.4 < float(Fraction(line["start"]) - Fraction(shot["start"])) < 0.6
+    spanish = json.loads((result.releases[Language("es")] / "manifest.json").read_text())
+    assert spanish["lines"][0]["audio"] != line["audio"]
+    (again,) = make(open_show(folder))
+    assert again.ran == []
+
+
+def line_in(shot: dict[str, str], line: dict[str, str]) -> bool:
+    """Whether a line begins in a shot."""
+    start = Fraction(shot["start"])
+    return start <= Fraction(line["start"]) < start + Fraction(shot["seconds"])
+
+
+def test_a_take_that_says_something_else_does_not_count(tmp_path: Path, fal: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(emulator, "film", talking("The weather will be fine tomorrow."))
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=EN.split("[models]")[0] + NATIVE, es="")
+    (result,) = make(open_show(folder))
+    told = "\n".join(str(error) for error in result.errors)
+    assert "where 'Hello? Is anybody there?' was asked for" in told
+    (shot,) = re.findall(r'"(\S+)" = "ours" under \[voices\]', told)
+    (folder / "episodes/01/choices.toml").write_text(f'[voices]\n"{shot}" = "ours"\n')
+    (result,) = make(open_show(folder))
+    assert not result.errors
+    assert not any(step.startswith("native/") for step in result.ran)
 
 
 def black(seconds: Fraction, width: int, height: int) -> bytes:

@@ -39,7 +39,7 @@ def desk(fal: Emulator, folder: Path, **more: Any) -> Desk:
     """A desk that orders from the emulator without pauses."""
     vendor = replace(fal.vendor, per_minute=60_000, concurrent=more.pop("concurrent", 4))
     made = more.pop("made", None) or fal.made(Fal)
-    return Desk(folder, provider=lambda name: made, vendor=lambda name: vendor, **more)
+    return Desk(folder, provider=lambda capability, name: made, vendor=lambda name: vendor, **more)
 
 
 def sale(number: int = 1, price: str = "0.50USD") -> Sale:
@@ -205,10 +205,10 @@ def test_a_running_order_can_be_cancelled_and_one_that_is_done_cannot(fal: Emula
     ticket = provider.begin(sale().order)
     store.record_order("key", "take/1.1", "{}", "fal", Money.read("0.50USD"))
     store.take_job("key", ticket.job)
-    assert cancelled(store, "key", lambda name: provider)
+    assert cancelled(store, "key", lambda capability, name: provider)
     assert states(tmp_path)["take/1.1"][0] == "failed"
     with pytest.raises(StoreError, match="only an order that is running"):
-        cancelled(store, "key", lambda name: provider)
+        cancelled(store, "key", lambda capability, name: provider)
     store.close()
 
 

@@ -18,9 +18,11 @@ from tests.vendors.scripted_writing import Told
 from onecrew.providers import catalogue, registry
 from onecrew.providers.translation.written import OpenAiTranslation
 from onecrew.store.lock import hold_lock
+from onecrew.store.store import OverBudget
 from onecrew.story.folder import open_show
 from onecrew.studio.draft import draft_graph, write_drafts
 from onecrew.studio.make import store_of
+from onecrew.studio.order import Desk
 from onecrew.studio.production import open_production
 from onecrew.studio.run import Run, run_graph
 from onecrew.units import Language, Money
@@ -45,13 +47,13 @@ def emulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Emulat
         registry.provider.cache_clear()
 
 
-def drafted(folder: Path) -> tuple[Run, Money]:
-    """The drafts of the show's only episode, written into it, and what they cost."""
+def drafted(folder: Path, cap: Money | None = None) -> tuple[Run, Money]:
+    """The drafts of the show's only episode, written into it, and what the show's orders cost."""
     production = open_production(open_show(folder), "01")
     store = store_of(production.folder)
     try:
         with hold_lock(store.folder):
-            run = run_graph(draft_graph(production, [ES]), store, workers=1)
+            run = run_graph(draft_graph(production, [ES]), store, workers=1, desk=lambda: Desk(store.folder, cap=cap))
             write_drafts(production, [ES], run.made, store)
         return run, store.committed()
     finally:
@@ -79,6 +81,37 @@ def test_each_scene_is_one_request_with_all_its_lines_and_its_cost_is_kept(tmp_p
     again, same = drafted(folder)
     assert again.ran == []
     assert same == cost
+
+
+def test_a_scene_that_may_cost_more_than_is_left_is_not_sent(tmp_path: Path, emulator: Emulator) -> None:
+    folder = write_show(tmp_path / "show", show=SHOW + '[models]\ntranslation = "openai"\n', es="")
+    run, cost = drafted(folder, Money.read("0.01USD"))
+    assert run.failed
+    assert all(isinstance(error, OverBudget) for error in run.failed.values())
+    assert emulator.requests == []
+    assert cost == Money(0)
+
+
+def test_an_answer_that_was_lost_is_told_and_never_asked_for_again(tmp_path: Path, emulator: Emulator) -> None:
+    emulator.fault("lost answer")
+    emulator.answer = translating
+    folder = write_show(tmp_path / "show", show=SHOW + '[models]\ntranslation = "openai"\n', es="")
+    first, _ = drafted(folder)
+    asked = len(emulator.requests)
+    second, _ = drafted(folder)
+    assert len(emulator.requests) == asked
+    for run in (first, second):
+        (error,) = run.failed.values()
+        assert "it may have been paid for" in str(error)
+
+
+def test_a_model_of_the_catalogue_is_named_with_its_vendor(tmp_path: Path, emulator: Emulator) -> None:
+    name = sorted(one.name for one in catalogue.catalogue().of("writing") if one.vendor == "openai")[-1]
+    emulator.answer = translating
+    folder = write_show(tmp_path / "show", show=SHOW + f'[models]\ntranslation = "{name}"\n', es="")
+    run, _ = drafted(folder)
+    assert not run.failed
+    assert {asked.json["model"] for asked in emulator.requests} == {catalogue.catalogue().model(name).id}
 
 
 def test_without_its_key_a_model_drafts_nothing(tmp_path: Path, emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from .emulator import Asked, Reply
 from .scripted_writing import Told, WritingEmulator, amiss, unfit
 
+VERSIONS = ("2023-06-01", "2026-10-21")
+"""Those its documentation names in November 2026; the newer one takes no sampling parameters, and writing sends none."""
 FIELDS: dict[str, type] = {
     "model": str,
     "max_tokens": int,
@@ -31,12 +33,14 @@ class Emulator(WritingEmulator):
         self.formats = True
 
     def reply(self, asked: Asked) -> Reply:
-        bearer = asked.headers.get("authorization", "").removeprefix("Bearer ")
-        # Its documentation names x-api-key, its SDK 2.12.0 sends the same key as a bearer.
-        if asked.headers.get("x-api-key", bearer) != self.ENVIRONMENT["ANTHROPIC_API_KEY"]:
+        key = self.ENVIRONMENT["ANTHROPIC_API_KEY"]
+        # Its SDKs, and its documentation of version 2026-10-21, send as a bearer the key that stood under x-api-key before.
+        if key != asked.headers.get("x-api-key") and f"Bearer {key}" != asked.headers.get("authorization"):
             return _error(401, "authentication_error", "invalid x-api-key")
         if "anthropic-version" not in asked.headers:
             return _error(400, "invalid_request_error", "anthropic-version: header is required")
+        if asked.headers["anthropic-version"] not in VERSIONS:
+            return _error(400, "invalid_request_error", f'anthropic-version: "{asked.headers["anthropic-version"]}" is not valid')
         if (asked.method, asked.path) != ("POST", f"{self.base_path()}/messages"):
             return _error(404, "not_found_error", "Not found")
         fault = self.coming()

@@ -43,11 +43,11 @@ def ordered(model: Model, folder: Path, seconds: int = 4) -> ShotOrder:
     )
 
 
-def reference(folder: Path, role: str, media_type: str = "image/png") -> Reference:
-    """A file that goes with an order; its bytes are the name of its role."""
-    file = folder / f"{role.replace(' ', '-')}.bin"
-    file.write_bytes(role.encode())
-    return Reference(role, media_type, digest_bytes(role.encode()), file)
+def reference(folder: Path, role: str, media_type: str = "image/png", data: bytes = b"") -> Reference:
+    """A file that goes with an order; its bytes are the name of its role where none are given."""
+    file, data = folder / f"{role.replace(' ', '-')}.bin", data or role.encode()
+    file.write_bytes(data)
+    return Reference(role, media_type, digest_bytes(data), file)
 
 
 def finished(video: Video, ticket: Ticket, into: Path) -> Footage:

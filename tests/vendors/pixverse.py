@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from io import BytesIO
 from typing import Any, ClassVar
 from uuid import UUID
+
+import av
 
 from .emulator import Asked, Job, LoopbackEmulator, Reply
 
@@ -17,10 +21,24 @@ _COMMON = {"prompt", "model", "duration", "quality", "seed", "generate_audio_swi
 _OWN = {"text": {"aspect_ratio"}, "img": {"img_id"}, "transition": {"first_frame_img", "last_frame_img"}}
 _PICTURES = ("image/jpeg", "image/jpg", "image/png", "image/webp")
 _LARGEST_PICTURE = 20_000_000
+_FILMS = ("video/mp4", "video/mov", "video/webm", "video/quicktime")
+_VOICES = ("audio/mpeg", "audio/wav", "audio/vnd.wave", "audio/x-wav", "audio/x-m4a", "audio/aac", "audio/x-aac", "audio/wave")
+_LARGEST_MEDIA = 50_000_000
+_LONGEST_MEDIA = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A film or a voice that was uploaded."""
+
+    kind: str
+    data: bytes
+    seconds: Fraction
+    size: tuple[int, int] = (0, 0)
 
 
 class Emulator(LoopbackEmulator):
-    """Films by number, pictures by number."""
+    """Films by number, pictures and media by number."""
 
     VENDOR = "pixverse"
     ENVIRONMENT: ClassVar[Mapping[str, str]] = {"PIXVERSE_API_KEY": "pixverse-key-of-the-tests"}
@@ -28,6 +46,7 @@ class Emulator(LoopbackEmulator):
     def __init__(self) -> None:
         super().__init__()
         self.pictures: dict[int, bytes] = {}
+        self.media: dict[int, Media] = {}
         self.answered: dict[str, Reply] = {}
         self.status = 0
         """A state to answer in place of the true one."""
@@ -36,7 +55,7 @@ class Emulator(LoopbackEmulator):
     def reply(self, asked: Asked) -> Reply:
         if asked.path.startswith("/films/"):
             job = self.jobs[asked.path.removeprefix("/films/").removesuffix(".mp4")]
-            return self.film_reply(job, Fraction(job.asked["duration"]), *_size(job.asked))
+            return self.film_reply(job, *self._made(job.asked))
         trace = asked.headers.get("ai-trace-id", "")
         if not _is_uuid(trace):
             return _error(400017, "Invalid parameter: Ai-trace-id")
@@ -49,15 +68,19 @@ class Emulator(LoopbackEmulator):
     def _answer(self, asked: Asked) -> Reply:
         if (asked.method, asked.path) == ("POST", "/openapi/v2/image/upload"):
             return self._upload(asked)
+        if (asked.method, asked.path) == ("POST", "/openapi/v2/media/upload"):
+            return self._upload_media(asked)
+        if (asked.method, asked.path) == ("POST", "/openapi/v2/video/lip_sync/generate"):
+            return self._taken(asked.json, self._wrong_lips)
         if asked.method == "POST" and (kind := re.fullmatch(r"/openapi/v2/video/(text|img|transition)/generate", asked.path)):
-            return self._order(kind[1], asked.json)
+            return self._taken(asked.json, lambda body: _wrong(kind[1], body, self.pictures))
         if asked.method == "GET" and (film := re.fullmatch(r"/openapi/v2/video/result/(\d+)", asked.path)):
             return self._result(self.jobs[film[1]]) if film[1] in self.jobs else _error(500008, "The requested data does not exist")
         return Reply(404, body=b"404 page not found", media_type="text/plain")
 
     def _upload(self, asked: Asked) -> Reply:
-        part = re.search(rb'name="image"; filename="[^"]+"\r\nContent-Type: ([\w/+.-]+)\r\n\r\n(.*)\r\n--', asked.body, re.DOTALL)
-        if not asked.headers.get("content-type", "").startswith("multipart/form-data") or part is None:
+        part = _file(asked, b"image")
+        if part is None:
             return _error(400011, "Empty parameter: image")
         if part[1].decode() not in _PICTURES or len(part[2]) > _LARGEST_PICTURE:
             return _error(400017, "Invalid parameter: image")
@@ -67,7 +90,39 @@ class Emulator(LoopbackEmulator):
         self.pictures[number] = part[2]
         return _answered({"img_id": number, "img_url": f"{self.url}/pictures/{number}"})
 
-    def _order(self, kind: str, body: Any) -> Reply:
+    def _upload_media(self, asked: Asked) -> Reply:
+        part = _file(asked, b"file")
+        if part is None:
+            return _error(400011, "Empty parameter: file")
+        told = part[1].decode()
+        if told not in (*_FILMS, *_VOICES) or len(part[2]) > _LARGEST_MEDIA:
+            return _error(400017, "Invalid parameter: file")
+        media = _media(told.split("/")[0], part[2])
+        if media is None or media.seconds > _LONGEST_MEDIA or max(media.size) > 1920:
+            return _error(400017, "Invalid parameter: file")
+        number = 9001 + len(self.media)
+        self.media[number] = media
+        return _answered({"media_id": number, "media_type": media.kind, "url": f"{self.url}/media/{number}"})
+
+    def _wrong_lips(self, body: Any) -> tuple[int, str] | None:
+        """Code and words for what is wrong with a lip-sync: one film and one voice, by the numbers they were given."""
+        kinds = {"video_media_id": "video", "audio_media_id": "audio"}
+        if missing := set(kinds) - set(body):
+            return 400011, f"Empty parameter: {sorted(missing)[0]}"
+        if strange := set(body) - set(kinds):
+            return 400017, f"Invalid parameter: {sorted(strange)[0]}"
+        if any(type(body[name]) is not int for name in kinds):
+            return 400013, "Invalid parameter type"
+        wrong = [name for name, kind in kinds.items() if getattr(self.media.get(body[name]), "kind", "") != kind]
+        return (400017, f"Invalid parameter: {wrong[0]}") if wrong else None
+
+    def _made(self, asked: Mapping[str, Any]) -> tuple[Fraction, int, int]:
+        """Length, width and height of what is made."""
+        if "video_media_id" in asked:
+            return (self.media[asked["video_media_id"]].seconds, *self.media[asked["video_media_id"]].size)
+        return (Fraction(asked["duration"]), *_size(asked))
+
+    def _taken(self, body: Any, wrong_with: Callable[[Any], tuple[int, str] | None]) -> Reply:
         fault = self.coming()
         refusals = {
             "too many": _error(500044, "Reached the limit for concurrent generations."),
@@ -78,7 +133,7 @@ class Emulator(LoopbackEmulator):
         }
         if fault in refusals:
             return refusals[fault]
-        if wrong := _wrong(kind, body, self.pictures):
+        if wrong := wrong_with(body):
             return _error(*wrong)
         job = self.taken(body, fault, str(315_489_245_001 + len(self.jobs)))
         if fault == "lost answer":
@@ -88,8 +143,13 @@ class Emulator(LoopbackEmulator):
         return _answered({"video_id": int(job.id)})
 
     def _result(self, job: Job) -> Reply:
-        across, down = _size(job.asked)
-        found: dict[str, Any] = {"id": int(job.id), "prompt": job.asked["prompt"], "url": "", "seed": job.asked.get("seed", 58944)}
+        _, across, down = self._made(job.asked)
+        found: dict[str, Any] = {
+            "id": int(job.id),
+            "prompt": job.asked.get("prompt", ""),
+            "url": "",
+            "seed": job.asked.get("seed", 58944),
+        }
         if not job.done():
             return _answered(found | {"status": self.status or 5})
         states = {"moderated after": 7, "failed": 8}
@@ -97,6 +157,28 @@ class Emulator(LoopbackEmulator):
             return _answered(found | {"status": states[job.fault]})
         url = "" if job.fault == "no video" else f"{self.url}/films/{job.id}.mp4"
         return _answered(found | {"status": 1, "url": url, "outputWidth": across, "outputHeight": down, "size": 123456})
+
+
+def _file(asked: Asked, field: bytes) -> re.Match[bytes] | None:
+    """The media type and the bytes of a form's file."""
+    if not asked.headers.get("content-type", "").startswith("multipart/form-data"):
+        return None
+    return re.search(
+        rb'name="' + field + rb'"; filename="[^"]+"\r\nContent-Type: ([\w/+.-]+)\r\n\r\n(.*)\r\n--', asked.body, re.DOTALL
+    )
+
+
+def _media(kind: str, data: bytes) -> Media | None:
+    """What a file holds; None where it is not of that kind."""
+    try:
+        with av.open(BytesIO(data)) as file:
+            seconds = Fraction(file.duration or 0, 1_000_000)
+            if kind == "audio":
+                return Media(kind, data, seconds) if file.streams.audio else None
+            picture = file.streams.video[0]
+            return Media(kind, data, seconds, (picture.width, picture.height))
+    except (av.FFmpegError, IndexError):
+        return None
 
 
 def _answered(found: Mapping[str, Any]) -> Reply:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from .emulator import Asked, Job, LoopbackEmulator, Reply
+from .storage import FormStorage
 
 SHAPES: dict[tuple[str, str], tuple[str, str]] = {
     ("text_to_video", "gen4.5"): (
@@ -264,7 +265,8 @@ FAILURES = {
 
 
 class Emulator(LoopbackEmulator):
-    """Tasks are started below their endpoint and asked for below ``/v1/tasks``; a deleted one is gone, its film too."""
+    """Tasks are started below their endpoint and asked for below ``/v1/tasks``; a deleted one is gone, its film too. ``storage``:
+    what was put there."""
 
     VENDOR = "runway"
     ENVIRONMENT: ClassVar[Mapping[str, str]] = {"RUNWAYML_API_SECRET": "key_of_the_runway_tests"}
@@ -272,6 +274,7 @@ class Emulator(LoopbackEmulator):
 
     def __init__(self) -> None:
         super().__init__()
+        self.storage = FormStorage(("key", "policy", "x-amz-signature"))
         self.failure_code: str | None = None
         self.charged = 48
         self.links = 0
@@ -279,10 +282,14 @@ class Emulator(LoopbackEmulator):
     def reply(self, asked: Asked) -> Reply:
         if asked.path.startswith("/films/"):
             return self._film(asked)
+        if asked.path == "/storage":
+            return self.storage.reply(asked)
         if asked.headers.get("authorization") != f"Bearer {self.ENVIRONMENT['RUNWAYML_API_SECRET']}":
             return Reply(401, {"error": "The API key you provided is invalid."})
         if asked.headers.get("x-runway-version") != "2024-11-06":
             return Reply(400, {"error": "This endpoint requires the X-Runway-Version header."})
+        if (asked.method, asked.path) == ("POST", "/v1/uploads"):
+            return self._place(asked)
         if asked.method == "POST" and asked.path in ("/v1/text_to_video", "/v1/image_to_video", "/v1/video_to_video"):
             return self._start(asked)
         task = re.fullmatch(r"/v1/tasks/([^/]+)", asked.path)
@@ -290,8 +297,20 @@ class Emulator(LoopbackEmulator):
             return Reply(404, {"error": "Task not found."})
         return self._task(asked, self.jobs[task[1]])
 
+    def _place(self, asked: Asked) -> Reply:
+        """A place for one file in the storage."""
+        body = asked.json
+        if set(body) != {"filename", "type"} or body["type"] != "ephemeral" or "." not in body["filename"]:
+            return Reply(400, {"error": "Validation of body failed", "issues": [{"message": "type: Invalid literal value"}]})
+        folder = f"ephemeral/{len(self.requests)}"
+        fields = {"key": f"{folder}/{body['filename']}", "policy": self.storage.leave(folder), "x-amz-signature": "signature"}
+        return Reply(json={"uploadUrl": f"{self.url}/storage", "fields": fields, "runwayUri": f"runway://{fields['key']}"})
+
     def _start(self, asked: Asked) -> Reply:
         wrong = _wrong(asked.path.rsplit("/", 1)[1], asked.json)
+        named = [one.removeprefix("runway://") for one in _uris(asked.json) if one.startswith("runway://")]
+        if not wrong and any(one not in self.storage.files for one in named):
+            wrong = "uri: Uploaded file not found"
         if wrong:
             return Reply(400, {"error": "Validation of body failed", "issues": [{"message": wrong}]})
         fault = self.coming()
@@ -354,13 +373,18 @@ def _wrong(endpoint: str, body: dict[str, Any]) -> str:
     for name in ("ratio", "resolution"):
         if name in body and body[name] not in sizes.split():
             return f"{name}: Invalid enum value"
-    pictures = body.get("promptImage", [])
-    pictures = [{"uri": pictures}] if isinstance(pictures, str) else list(pictures)
-    others = [one for name in ("references", "referenceVideos", "referenceAudio") for one in body.get(name, [])]
-    for one in [*pictures, *others, *([{"uri": body["videoUri"]}] if "videoUri" in body else [])]:
-        uri = str(one.get("uri", ""))
-        if not uri.startswith(("https://", "runway://", "data:")) or len(uri) > 5_000_000:
+    for uri in _uris(body):
+        longest = 16_000_000 if uri.startswith(("data:video/", "data:audio/")) else 5_000_000
+        if not uri.startswith(("https://", "runway://", "data:")) or len(uri) > longest:
             return "uri: Invalid input"
     if len(body.get("promptText", "")) > 15000 or (body["model"].startswith("gen4") and len(body.get("promptText", "")) > 1000):
         return "promptText: Too long"
     return ""
+
+
+def _uris(body: dict[str, Any]) -> list[str]:
+    """The addresses of all files in a body."""
+    pictures = body.get("promptImage", [])
+    pictures = [{"uri": pictures}] if isinstance(pictures, str) else list(pictures)
+    others = [one for name in ("references", "referenceVideos", "referenceAudio") for one in body.get(name, [])]
+    return [str(one.get("uri", "")) for one in [*pictures, *others]] + ([str(body["videoUri"])] if "videoUri" in body else [])

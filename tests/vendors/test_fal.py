@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -22,16 +21,6 @@ from onecrew.providers.video.fal import Fal
 from onecrew.units import Broken, Busy, Refused, Unreachable
 
 ORDER = ShotOrder("fal-ai/kling-video/v3/pro/text-to-video", "Ana looks up.", Fraction(4), "720p", seed=7)
-
-
-@pytest.fixture
-def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
-    """fal on loopback, its key in the environment."""
-    with Emulator() as running:
-        for name, value in running.ENVIRONMENT.items():
-            monkeypatch.setenv(name, value)
-        assert isinstance(running, Emulator)
-        yield running
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -14,37 +13,20 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.gemini import Emulator
-from tests.vendors.orders import finished
+from tests.vendors.orders import finished, reference
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Reference, ShotOrder
+from onecrew.providers.video import ShotOrder
 from onecrew.providers.video.gemini import Gemini
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, Refused, Unreachable, digest_bytes
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, Refused, Unreachable
 
 ORDER = ShotOrder("gemini-omni-1.1-flash", "Ana looks up.", Fraction(4), "360p", sound=True)
-
-
-@pytest.fixture
-def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
-    """Google on loopback, its key in the environment."""
-    with Emulator() as running:
-        for name, value in running.ENVIRONMENT.items():
-            monkeypatch.setenv(name, value)
-        assert isinstance(running, Emulator)
-        yield running
 
 
 @pytest.fixture
 def gemini(emulator: Emulator) -> Gemini:
     """The vendor, speaking to its emulator."""
     return Gemini(emulator.vendor)
-
-
-def reference(folder: Path, role: str, media_type: str = "image/png", data: bytes = b"picture") -> Reference:
-    """A file that goes with an order."""
-    path = folder / role.replace(" ", "-")
-    path.write_bytes(data)
-    return Reference(role, media_type, digest_bytes(data), path)
 
 
 def test_a_film_whose_file_is_not_ready_is_waited_for(emulator: Emulator, gemini: Gemini, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +17,6 @@ from tests.vendors.gemini import Emulator
 FILM: Any = {"type": "video", "aspect_ratio": "9:16", "resolution": "360p", "duration": "4s", "delivery": "uri"}
 TEXT: Any = [{"type": "text", "text": "Ana looks up."}]
 CONFIG: Any = {"video_config": {"task": "text_to_video"}}
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """Google on loopback."""
-    with Emulator() as running:
-        assert isinstance(running, Emulator)
-        yield running
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -14,37 +13,20 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.luma import Emulator
-from tests.vendors.orders import finished
+from tests.vendors.orders import finished, reference
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Reference, ShotOrder
+from onecrew.providers.video import ShotOrder
 from onecrew.providers.video.luma import Luma
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unreachable, digest_bytes
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unreachable
 
 ORDER = ShotOrder("ray-3.2", "Ana looks up.", Fraction(5), "540p")
-
-
-@pytest.fixture
-def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
-    """Luma on loopback, its key in the environment."""
-    with Emulator() as running:
-        for name, value in running.ENVIRONMENT.items():
-            monkeypatch.setenv(name, value)
-        assert isinstance(running, Emulator)
-        yield running
 
 
 @pytest.fixture
 def luma(emulator: Emulator) -> Luma:
     """The vendor, speaking to its emulator."""
     return Luma(emulator.vendor)
-
-
-def reference(folder: Path, role: str) -> Reference:
-    """A file that goes with an order."""
-    path = folder / f"{role.replace(' ', '-')}.png"
-    path.write_bytes(b"picture")
-    return Reference(role, "image/png", digest_bytes(b"picture"), path)
 
 
 def test_a_key_of_the_old_api_is_told_as_such(luma: Luma, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +44,8 @@ def test_the_length_is_a_text_in_an_object_of_the_videos_own(emulator: Emulator,
 def test_frames_go_along_as_data(emulator: Emulator, luma: Luma, tmp_path: Path) -> None:
     luma.begin(replace(ORDER, references=(reference(tmp_path, "first frame"), reference(tmp_path, "last frame"))))
     sent = emulator.requests[-1].json["video"]
-    assert sent["start_frame"] == sent["end_frame"] == {"data": "cGljdHVyZQ==", "media_type": "image/png"}
+    assert sent["start_frame"] == {"data": "Zmlyc3QgZnJhbWU=", "media_type": "image/png"}
+    assert sent["end_frame"] == {"data": "bGFzdCBmcmFtZQ==", "media_type": "image/png"}
 
 
 def test_ten_seconds_start_from_a_key_frame_because_they_take_no_start_frame(
@@ -70,7 +53,7 @@ def test_ten_seconds_start_from_a_key_frame_because_they_take_no_start_frame(
 ) -> None:
     luma.begin(replace(ORDER, seconds=Fraction(10), references=(reference(tmp_path, "first frame"),)))
     sent = emulator.requests[-1].json["video"]
-    assert sent["keyframes"] == [{"data": "cGljdHVyZQ==", "media_type": "image/png"}]
+    assert sent["keyframes"] == [{"data": "Zmlyc3QgZnJhbWU=", "media_type": "image/png"}]
     assert sent["keyframe_indexes"] == [0]
     assert "start_frame" not in sent
 

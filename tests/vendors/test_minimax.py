@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -23,16 +22,6 @@ from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Ref
 
 ORDER = ShotOrder("MiniMax-H3", "Ana looks up.", Fraction(4), "768P")
 HAILUO = ShotOrder("MiniMax-Hailuo-02", "Ana looks up.", Fraction(6), "768P")
-
-
-@pytest.fixture
-def emulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Emulator]:
-    monkeypatch.setenv("ONECREW_HOME", str(tmp_path.with_suffix(".home")))
-    with Emulator() as running:
-        for name, value in running.ENVIRONMENT.items():
-            monkeypatch.setenv(name, value)
-        assert isinstance(running, Emulator)
-        yield running
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -13,38 +12,20 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.openai_videos import Emulator
-from tests.vendors.orders import finished
+from tests.vendors.orders import finished, reference
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Reference, ShotOrder
+from onecrew.providers.video import ShotOrder
 from onecrew.providers.video.openai_videos import OpenAIVideos
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, digest_bytes
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused
 
 ORDER = ShotOrder("sora-2", "Ana looks up.", Fraction(4), "720p", sound=True)
-
-
-@pytest.fixture
-def emulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Emulator]:
-    """A gateway on loopback, its key in the environment."""
-    monkeypatch.setenv("ONECREW_HOME", str(tmp_path / "home"))
-    with Emulator() as running:
-        for name, value in running.ENVIRONMENT.items():
-            monkeypatch.setenv(name, value)
-        assert isinstance(running, Emulator)
-        yield running
 
 
 @pytest.fixture
 def gateway(emulator: Emulator) -> OpenAIVideos:
     """The vendor, speaking to its emulator."""
     return OpenAIVideos(emulator.vendor)
-
-
-def reference(folder: Path, role: str) -> Reference:
-    """A file that goes with an order."""
-    path = folder / f"{role.replace(' ', '-')}.png"
-    path.write_bytes(b"picture")
-    return Reference(role, "image/png", digest_bytes(b"picture"), path)
 
 
 def test_openai_itself_is_refused_with_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +47,7 @@ def test_length_and_size_are_texts(emulator: Emulator, gateway: OpenAIVideos, re
 def test_a_frame_makes_the_order_a_form_with_a_file(emulator: Emulator, gateway: OpenAIVideos, tmp_path: Path) -> None:
     gateway.begin(replace(ORDER, references=(reference(tmp_path, "first frame"),)))
     assert emulator.requests[-1].headers["content-type"].startswith("multipart/form-data")
-    assert next(iter(emulator.jobs.values())).asked["input_reference"] == b"picture"
+    assert next(iter(emulator.jobs.values())).asked["input_reference"] == b"first frame"
 
 
 def test_another_reference_is_refused_before_anything_is_sent(emulator: Emulator, gateway: OpenAIVideos, tmp_path: Path) -> None:

@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import wave
 from dataclasses import replace
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.vendors.emulator import Reply
+from tests.vendors.emulator import Reply, film
 from tests.vendors.orders import finished, reference
 from tests.vendors.pixverse import Emulator
 
-from onecrew.providers.video import ShotOrder, Ticket
+from onecrew.providers.video import Reference, ShotOrder, Ticket
 from onecrew.providers.video.pixverse import PixVerse
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready
+from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unreachable, Unready, digest_bytes
 
 ORDER = ShotOrder("v6", "Ana looks up.", Fraction(2), "360p")
-
-
-@pytest.fixture
-def emulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Emulator]:
-    monkeypatch.setenv("ONECREW_HOME", str(tmp_path.with_suffix(".home")))
-    with Emulator() as running:
-        for name, value in running.ENVIRONMENT.items():
-            monkeypatch.setenv(name, value)
-        assert isinstance(running, Emulator)
-        yield running
 
 
 @pytest.fixture
@@ -167,3 +158,133 @@ def test_the_seed_it_used_comes_back(emulator: Emulator, pixverse: PixVerse, tmp
 def test_the_key_does_not_go_where_the_film_lies(emulator: Emulator, pixverse: PixVerse, tmp_path: Path) -> None:
     finished(pixverse, pixverse.begin(ORDER), tmp_path / "film.mp4")
     assert "api-key" not in emulator.requests[-1].headers
+
+
+LIPS = ShotOrder("lip_sync", "", Fraction(2), "")
+
+
+def voice(seconds: int = 2) -> bytes:
+    """A WAV file of silence."""
+    file = BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(16_000)
+        out.writeframes(bytes(32_000 * seconds))
+    return file.getvalue()
+
+
+def lips(folder: Path, picture: bytes = b"", sound: bytes = b"") -> ShotOrder:
+    """An order of lips; a film of two seconds and a voice as long."""
+    kinds = {"video": ("video/mp4", picture or film(Fraction(2), 360, 640)), "audio": ("audio/wav", sound or voice())}
+    references = []
+    for role, (media_type, data) in kinds.items():
+        file = folder / role
+        file.write_bytes(data)
+        references.append(Reference(role, media_type, digest_bytes(data), file))
+    return replace(LIPS, references=tuple(references))
+
+
+def test_film_and_voice_are_uploaded_and_go_by_their_numbers(emulator: Emulator, pixverse: PixVerse, tmp_path: Path) -> None:
+    order = lips(tmp_path)
+    pixverse.begin(order)
+    *uploads, asked = emulator.requests
+    assert [one.path for one in uploads] == ["/openapi/v2/media/upload"] * 2
+    assert [emulator.media[number].data for number in (9001, 9002)] == [one.read() for one in order.references]
+    assert asked.path == "/openapi/v2/video/lip_sync/generate"
+    assert asked.json == {"video_media_id": 9001, "audio_media_id": 9002}
+
+
+def test_synced_lips_are_asked_for_like_any_film(emulator: Emulator, pixverse: PixVerse, tmp_path: Path) -> None:
+    ticket = pixverse.begin(lips(tmp_path))
+    another = emulator.made(PixVerse)
+    assert finished(another, ticket, tmp_path / "film.mp4").path.stat().st_size > 1000
+    assert emulator.requests[3].path == f"/openapi/v2/video/result/{ticket.job}"
+
+
+@pytest.mark.parametrize(
+    ("role", "media_type"), [("video", "video/x-msvideo"), ("audio", "audio/flac"), ("video", "audio/wav"), ("audio", "video/mp4")]
+)
+def test_media_it_does_not_take_are_refused_before_anything_is_sent(
+    emulator: Emulator, pixverse: PixVerse, tmp_path: Path, role: str, media_type: str
+) -> None:
+    order = lips(tmp_path)
+    changed = tuple(replace(one, media_type=media_type) if one.role == role else one for one in order.references)
+    with pytest.raises(Refused, match=media_type):
+        pixverse.begin(replace(order, references=changed))
+    assert emulator.requests == []
+
+
+def test_media_too_large_are_refused_before_anything_is_sent(emulator: Emulator, pixverse: PixVerse, tmp_path: Path) -> None:
+    order = lips(tmp_path)
+    with order.references[0].path.open("r+b") as file:
+        file.truncate(50_000_001)
+    with pytest.raises(Refused, match="takes 50"):
+        pixverse.begin(order)
+    assert emulator.requests == []
+
+
+@pytest.mark.parametrize("role", ["video", "audio", "both"])
+def test_lips_need_one_film_and_one_voice_and_nothing_else(
+    emulator: Emulator, pixverse: PixVerse, tmp_path: Path, role: str
+) -> None:
+    order = lips(tmp_path)
+    more = (reference(tmp_path, "first frame"),) if role == "both" else ()
+    with pytest.raises(Refused, match="one film and one voice"):
+        pixverse.begin(replace(order, references=tuple(one for one in order.references if one.role != role) + more))
+    assert emulator.requests == []
+
+
+def test_media_longer_than_half_a_minute_are_refused_and_nothing_is_ordered(
+    emulator: Emulator, pixverse: PixVerse, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused, match="400017"):
+        pixverse.begin(lips(tmp_path, sound=voice(31)))
+    assert emulator.jobs == {}
+
+
+def test_a_voice_that_is_none_is_refused_and_nothing_is_ordered(emulator: Emulator, pixverse: PixVerse, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="400017"):
+        pixverse.begin(lips(tmp_path, sound=b"no sound at all"))
+    assert emulator.jobs == {}
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ("too many", Busy),
+        ("no money", OutOfCredit),
+        ("wrong key", Unready),
+        ("moderated before", Refused),
+        ("failure under 200", Unanswered),
+        ("lost answer", Unanswered),
+        ("server error", Unanswered),
+    ],
+)
+def test_what_goes_wrong_while_ordering_lips_has_its_kind_and_is_sent_once(
+    emulator: Emulator, pixverse: PixVerse, tmp_path: Path, fault: str, kind: type[ProviderError]
+) -> None:
+    emulator.fault(fault)
+    with pytest.raises(kind) as raised:
+        pixverse.begin(lips(tmp_path))
+    assert type(raised.value) is kind
+    assert sum(one.path.endswith("/generate") for one in emulator.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"), [("moderated after", Refused), ("failed", Broken), ("no video", Broken), ("expired link", Expired)]
+)
+def test_what_goes_wrong_with_lips_has_its_kind_and_leaves_no_file(
+    emulator: Emulator, pixverse: PixVerse, tmp_path: Path, fault: str, kind: type[ProviderError]
+) -> None:
+    emulator.fault(fault)
+    ticket = pixverse.begin(lips(tmp_path))
+    with pytest.raises(kind):
+        finished(pixverse, ticket, tmp_path / "synced.mp4")
+    assert list(tmp_path.glob("synced*")) == []
+
+
+def test_lips_cannot_be_found_again(emulator: Emulator, pixverse: PixVerse, tmp_path: Path) -> None:
+    with pytest.raises(LookupError):
+        pixverse.find(lips(tmp_path))
+    assert emulator.requests == []

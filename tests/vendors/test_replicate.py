@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -13,39 +12,22 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.vendors.orders import finished
+from tests.vendors.orders import finished, reference
 from tests.vendors.replicate import FAILURES, Emulator
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Reference, ShotOrder
+from onecrew.providers.video import ShotOrder
 from onecrew.providers.video.replicate import Replicate
-from onecrew.units import Broken, Expired, OutOfCredit, Refused, digest_bytes
+from onecrew.units import Broken, Expired, OutOfCredit, Refused
 
 ORDER = ShotOrder("bytedance/seedance-2.0", "Ana looks up.", Fraction(4), "480p", seed=7)
 KLING = replace(ORDER, model="kwaivgi/kling-v3-video", resolution="1080p")
 
 
 @pytest.fixture
-def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
-    """Replicate on loopback, its key in the environment."""
-    with Emulator() as running:
-        for name, value in running.ENVIRONMENT.items():
-            monkeypatch.setenv(name, value)
-        assert isinstance(running, Emulator)
-        yield running
-
-
-@pytest.fixture
 def replicate(emulator: Emulator) -> Replicate:
     """The vendor, speaking to its emulator."""
     return Replicate(emulator.vendor)
-
-
-def reference(folder: Path, role: str) -> Reference:
-    """A file that goes with an order."""
-    path = folder / f"{role.replace(' ', '-')}.png"
-    path.write_bytes(b"picture")
-    return Reference(role, "image/png", digest_bytes(b"picture"), path)
 
 
 def test_after_one_hour_the_film_is_deleted_and_was_paid(emulator: Emulator, replicate: Replicate, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,14 +16,6 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.vendors.replicate import Emulator
 
 INPUT = {"prompt": "Ana looks up.", "duration": 4, "resolution": "480p", "aspect_ratio": "9:16", "generate_audio": False}
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """Replicate on loopback."""
-    with Emulator() as running:
-        assert isinstance(running, Emulator)
-        yield running
 
 
 @pytest.fixture

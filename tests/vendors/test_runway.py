@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -13,38 +12,21 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.vendors.orders import finished
+from tests.vendors.orders import finished, reference
 from tests.vendors.runway import Emulator
 
 from onecrew.providers.catalogue import catalogue
 from onecrew.providers.video import Reference, ShotOrder
 from onecrew.providers.video.runway import Runway
-from onecrew.units import Broken, Expired, Money, OutOfCredit, Refused, digest_bytes
+from onecrew.units import Broken, Busy, Expired, Money, OutOfCredit, Refused
 
 ORDER = ShotOrder("gen4.5", "Ana looks up.", Fraction(4), "720p", seed=7)
-
-
-@pytest.fixture
-def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
-    """Runway on loopback, its key in the environment."""
-    with Emulator() as running:
-        for name, value in running.ENVIRONMENT.items():
-            monkeypatch.setenv(name, value)
-        assert isinstance(running, Emulator)
-        yield running
 
 
 @pytest.fixture
 def runway(emulator: Emulator) -> Runway:
     """The vendor, speaking to its emulator."""
     return Runway(emulator.vendor)
-
-
-def reference(folder: Path, role: str, data: bytes = b"picture") -> Reference:
-    """A file that goes with an order."""
-    path = folder / f"{role.replace(' ', '-')}.png"
-    path.write_bytes(data)
-    return Reference(role, "image/png", digest_bytes(data), path)
 
 
 @pytest.mark.parametrize(
@@ -97,11 +79,64 @@ def test_a_frame_and_a_character_together_are_refused_before_anything_is_sent(
     assert emulator.requests == []
 
 
-def test_a_picture_of_more_than_five_megabytes_is_refused_before_anything_is_sent(
+@pytest.mark.parametrize(
+    ("model", "role", "media_type", "size"),
+    [
+        ("gen4.5", "first frame", "image/png", 4_000_000),
+        ("aleph2", "video", "video/mp4", 13_000_000),
+        ("seedance2", "audio", "audio/mpeg", 13_000_000),
+    ],
+)
+def test_a_file_too_large_for_an_order_lies_in_the_storage(
+    emulator: Emulator, runway: Runway, tmp_path: Path, model: str, role: str, media_type: str, size: int
+) -> None:
+    runway.begin(replace(ORDER, model=model, references=(reference(tmp_path, role, media_type, b"0" * size),)))
+    place, form, order = emulator.requests
+    assert place.json["type"] == "ephemeral"
+    assert form.path == "/storage"
+    ((key, data),) = emulator.storage.files.items()
+    assert len(data) == size
+    assert f'"runway://{key}"' in order.body.decode()
+
+
+def test_a_film_of_ten_megabytes_goes_inside_the_order(emulator: Emulator, runway: Runway, tmp_path: Path) -> None:
+    runway.begin(replace(ORDER, model="aleph2", references=(reference(tmp_path, "video", "video/mp4", b"0" * 10_000_000),)))
+    assert len(emulator.requests) == 1
+
+
+def test_the_storage_gets_no_key(emulator: Emulator, runway: Runway, tmp_path: Path) -> None:
+    runway.begin(replace(ORDER, references=(reference(tmp_path, "first frame", data=b"0" * 4_000_000),)))
+    (form,) = (asked for asked in emulator.requests if asked.path == "/storage")
+    key = emulator.ENVIRONMENT["RUNWAYML_API_SECRET"]
+    assert key not in str(form.headers)
+    assert key.encode() not in form.body
+
+
+def test_a_leave_that_has_ended_is_busy_and_nothing_is_ordered(emulator: Emulator, runway: Runway, tmp_path: Path) -> None:
+    emulator.storage.ended = True
+    with pytest.raises(Busy, match="has ended"):
+        runway.begin(replace(ORDER, references=(reference(tmp_path, "first frame", data=b"0" * 4_000_000),)))
+    assert emulator.jobs == {}
+
+
+def test_a_file_beyond_what_the_storage_takes_is_refused_before_anything_is_sent(
     emulator: Emulator, runway: Runway, tmp_path: Path
 ) -> None:
-    with pytest.raises(Refused, match="too large"):
-        runway.begin(replace(ORDER, references=(reference(tmp_path, "first frame", b"0" * 4_000_000),)))
+    film = reference(tmp_path, "video", "video/mp4")
+    with film.path.open("r+b") as file:
+        # Sparse: it has the size, and takes no room.
+        file.truncate(200_000_001)
+    with pytest.raises(Refused, match="200 MB"):
+        runway.begin(replace(ORDER, model="aleph2", references=(film,)))
+    assert emulator.requests == []
+
+
+def test_what_a_model_does_not_take_is_refused_before_anything_is_uploaded(
+    emulator: Emulator, runway: Runway, tmp_path: Path
+) -> None:
+    large = (reference(tmp_path, "first frame", data=b"0" * 4_000_000), reference(tmp_path, "character"))
+    with pytest.raises(Refused, match="character"):
+        runway.begin(replace(ORDER, model="seedance2", references=large))
     assert emulator.requests == []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, Required, get_args, get_origin, get_type_hints
 
@@ -16,14 +15,6 @@ from runwayml.types.video_to_video_create_params import VideoToVideoCreateParams
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.vendors.runway import SHAPES, Emulator
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """Runway on loopback."""
-    with Emulator() as running:
-        assert isinstance(running, Emulator)
-        yield running
 
 
 @pytest.fixture
@@ -111,3 +102,12 @@ def test_the_sdk_deletes_a_task(emulator: Emulator, sdk: runwayml.RunwayML) -> N
     sdk.tasks.delete(created.id)
     with pytest.raises(runwayml.NotFoundError):
         sdk.tasks.retrieve(created.id)
+
+
+def test_the_sdk_uploads_a_file_and_starts_a_task_with_it(emulator: Emulator, sdk: runwayml.RunwayML) -> None:
+    stored = sdk.uploads.create_ephemeral(file=("ana.png", b"picture"))
+    assert list(emulator.storage.files.values()) == [b"picture"]
+    made = sdk.image_to_video.create(
+        model="gen4.5", prompt_image=stored.uri, prompt_text="Ana looks up.", ratio="720:1280", duration=4
+    )
+    assert emulator.jobs[made.id].asked["promptImage"] == stored.uri

@@ -15,13 +15,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.vendors.orders import finished
+from tests.vendors.orders import finished, reference
 from tests.vendors.vertex import Emulator
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Reference, ShotOrder
+from onecrew.providers.video import ShotOrder
 from onecrew.providers.video.vertex import Vertex
-from onecrew.units import Broken, OutOfCredit, Refused, Unanswered, Unreachable, digest_bytes
+from onecrew.units import Broken, OutOfCredit, Refused, Unanswered, Unreachable
 
 ORDER = ShotOrder("veo-3.1-fast-generate-001", "Ana looks up.", Fraction(4), "720p", sound=True, seed=7)
 
@@ -41,13 +41,6 @@ def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
 def vertex(emulator: Emulator) -> Vertex:
     """The vendor, speaking to its emulator."""
     return Vertex(emulator.vendor)
-
-
-def reference(folder: Path, role: str) -> Reference:
-    """A file that goes with an order."""
-    path = folder / f"{role.replace(' ', '-')}.png"
-    path.write_bytes(b"picture")
-    return Reference(role, "image/png", digest_bytes(b"picture"), path)
 
 
 def test_moderation_is_a_success_with_no_videos(emulator: Emulator, vertex: Vertex, tmp_path: Path) -> None:
@@ -138,7 +131,8 @@ def test_frames_are_bare_base64(emulator: Emulator, vertex: Vertex, tmp_path: Pa
         replace(ORDER, seconds=Fraction(8), references=(reference(tmp_path, "first frame"), reference(tmp_path, "last frame")))
     )
     instance = emulator.requests[-1].json["instances"][0]
-    assert instance["image"] == instance["lastFrame"] == {"bytesBase64Encoded": "cGljdHVyZQ==", "mimeType": "image/png"}
+    assert instance["image"] == {"bytesBase64Encoded": "Zmlyc3QgZnJhbWU=", "mimeType": "image/png"}
+    assert instance["lastFrame"] == {"bytesBase64Encoded": "bGFzdCBmcmFtZQ==", "mimeType": "image/png"}
 
 
 def test_a_character_is_an_asset(emulator: Emulator, vertex: Vertex, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -13,38 +12,21 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.vendors.orders import finished
+from tests.vendors.orders import finished, reference
 from tests.vendors.xai import Emulator
 
 from onecrew.providers.catalogue import catalogue
-from onecrew.providers.video import Reference, ShotOrder
+from onecrew.providers.video import ShotOrder
 from onecrew.providers.video.xai import XAI
-from onecrew.units import Broken, Busy, Expired, Money, OutOfCredit, Refused, Unreachable, digest_bytes
+from onecrew.units import Broken, Busy, Expired, Money, OutOfCredit, Refused, Unreachable
 
 ORDER = ShotOrder("grok-imagine-video-1.5", "Ana looks up.", Fraction(4), "480p", sound=True)
-
-
-@pytest.fixture
-def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
-    """xAI on loopback, its key in the environment."""
-    with Emulator() as running:
-        for name, value in running.ENVIRONMENT.items():
-            monkeypatch.setenv(name, value)
-        assert isinstance(running, Emulator)
-        yield running
 
 
 @pytest.fixture
 def xai(emulator: Emulator) -> XAI:
     """The vendor, speaking to its emulator."""
     return XAI(emulator.vendor)
-
-
-def reference(folder: Path, role: str) -> Reference:
-    """A file that goes with an order."""
-    path = folder / f"{role.replace(' ', '-')}.png"
-    path.write_bytes(b"picture")
-    return Reference(role, "image/png", digest_bytes(b"picture"), path)
 
 
 def test_the_price_comes_in_ticks(xai: XAI, tmp_path: Path) -> None:
@@ -108,7 +90,7 @@ def test_a_failed_request_tells_why(
 
 def test_a_first_frame_goes_as_a_data_address(emulator: Emulator, xai: XAI, tmp_path: Path) -> None:
     xai.begin(replace(ORDER, references=(reference(tmp_path, "first frame"),)))
-    assert emulator.requests[-1].json["image"]["url"] == "data:image/png;base64,cGljdHVyZQ=="
+    assert emulator.requests[-1].json["image"]["url"] == "data:image/png;base64,Zmlyc3QgZnJhbWU="
 
 
 def test_characters_go_as_reference_images(emulator: Emulator, xai: XAI, tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def command(ctx: click.Context, show_path: Path | None, page: bool, as_json: boo
     if as_json:
         told = [
             {
+                "episode": row.episode,
                 "step": row.step,
                 "take": row.number,
                 "model": row.model,
@@ -51,7 +52,8 @@ def command(ctx: click.Context, show_path: Path | None, page: bool, as_json: boo
         return
     for row in rows:
         note = f"  {row.note}" if row.note else ""
-        click.echo(f"{row.step:<16} take {row.number:<3} {row.model:<28} {'used' if row.used else row.state:<9} {row.price}{note}")
+        state = "used" if row.used else row.state
+        click.echo(f"{row.episode:<4} {row.step:<16} take {row.number:<3} {row.model:<28} {state:<9} {row.price}{note}")
     total = ", ".join(str(money) for money in spent(rows).values())
     click.echo(f"{len(rows)} orders" + (f" for {total}" if total else "") if rows else "nothing was ordered yet")
     if written is not None:
@@ -60,14 +62,17 @@ def command(ctx: click.Context, show_path: Path | None, page: bool, as_json: boo
 
 @command.command("cancel", help="Ask the vendor of a running order to stop it.")
 @click.argument("step")
+@click.option("--episode", default="", help="Its episode, where several have an order of this name.")
 @show_option
-def cancel(step: str, show_path: Path | None) -> None:
+def cancel(step: str, episode: str, show_path: Path | None) -> None:
     """Cancel."""
     store = store_of(find_show(show_path))
     with hold_lock(store.folder):
         try:
             rows = takes(store)
-            running = [row for row in rows if row.step == step and row.state == "running"]
+            running = [row for row in rows if row.step == step and row.state == "running" and episode in ("", row.episode)]
+            if len({row.episode for row in running}) > 1:
+                raise click.UsageError(f"{step} is running in episodes {', '.join(row.episode for row in running)}; add --episode")
             if not running:
                 known = [row.step for row in rows if row.state == "running"]
                 told = nearest(step, known) if known else "nothing is running"

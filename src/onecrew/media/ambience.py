@@ -7,7 +7,6 @@ bird, a cup, a monitor's beep) are thrown into the ring by its seed. What the ti
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -31,24 +30,39 @@ _EDGE = RATE // 10
 def room_tone(clip: AmbienceClip, seed: int = 0) -> Stereo:
     """The room tone of a clip: (round(length · 48000), 2), faded over 100 ms at both ends.
 
-    ``place`` is one of PLACES, ``time`` day, dusk or night, ``weather`` clear, rain or snow. Different stretches of the same place
-    begin at different moments of the same ring.
-
     Raises:
         MediaError: an unknown place.
     """
-    if clip.place not in _PLACES:
-        raise MediaError(f"no room tone is known for the place {clip.place!r}: {', '.join(_PLACES)}")
-    ring = _ring(clip.place, clip.time, clip.weather, clip.interior, seed)
+    return tone_from(ring_of(clip.place, clip.time, clip.weather, clip.interior, seed), clip)
+
+
+def tone_from(ring: Stereo, clip: AmbienceClip) -> Stereo:
+    """The room tone of a clip out of the ring of its place.
+
+    Different stretches of the same place begin at different moments of the same ring.
+    """
     count = round(clip.range.length * RATE)
     begin = round(clip.range.start * RATE) % len(ring)
-    tone = np.take(ring, np.arange(begin, begin + count) % len(ring), axis=0)
+    tone = np.empty((count, 2), np.float32)
+    filled = 0
+    while filled < count:
+        piece = ring[begin : begin + count - filled]
+        tone[filled : filled + len(piece)] = piece
+        filled, begin = filled + len(piece), 0
     faded(tone, _EDGE, _EDGE)
     return tone
 
 
-@lru_cache(maxsize=12)
-def _ring(place: str, time: str, weather: str, interior: bool, seed: int) -> Stereo:
+def ring_of(place: str, time: str, weather: str, interior: bool, seed: int = 0) -> Stereo:
+    """20 s of a place that go round without a seam.
+
+    ``place`` is one of PLACES, ``time`` day, dusk or night, ``weather`` clear, rain or snow.
+
+    Raises:
+        MediaError: an unknown place.
+    """
+    if place not in _PLACES:
+        raise MediaError(f"no room tone is known for the place {place!r}: {', '.join(_PLACES)}")
     make, loudness = _PLACES[place]
     by = chance(seed, *place.encode(), *time.encode())
     track = make(by, time)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +15,10 @@ import skia
 from onecrew.units import MediaError
 
 _LAYOUTS = {1: "mono", 2: "stereo"}
+_FLOAT = 3
+"""WAVE_FORMAT_IEEE_FLOAT."""
+_WAV_HEAD = 58
+"""Bytes before the samples in a file of ``write_wav``: RIFF, fmt, fact and the beginning of data."""
 
 
 def read_audio(path: Path, rate: int, channels: int) -> npt.NDArray[np.float32]:
@@ -32,19 +37,47 @@ def read_audio(path: Path, rate: int, channels: int) -> npt.NDArray[np.float32]:
         held = stream.channels if stream.channels <= 2 else 2
         resampler = av.AudioResampler(format="flt", layout=_LAYOUTS[held], rate=rate)
         parts: list[npt.NDArray[np.float32]] = []
+        as_it_is = True
         try:
             for frame in container.decode(stream):
+                as_it_is = as_it_is and (frame.rate, frame.layout.name, frame.format.name) == (rate, _LAYOUTS[held], "fltp")
+                if as_it_is:
+                    # What is right already would only be laid together by the resampler, which takes longer.
+                    parts.append(np.asarray(frame.to_ndarray(), np.float32).T)
+                    continue
                 frame.pts = None
                 parts += [_samples(out, held) for out in resampler.resample(frame)]
-            parts += [_samples(out, held) for out in resampler.resample(None)]
+            if not as_it_is:
+                parts += [_samples(out, held) for out in resampler.resample(None)]
         except av.FFmpegError as error:
             raise MediaError(f"the sound of {path} is broken ({error.strerror}); replace the file") from error
     if not parts:
         raise MediaError(f"{path} holds no samples; replace the file")
-    sound = np.concatenate(parts)
+    sound = np.empty((sum(len(part) for part in parts), held), np.float32)
+    np.concatenate(parts, out=sound)
     if held == channels:
         return sound
     return np.repeat(sound, 2, axis=1) if channels == 2 else sound.mean(axis=1, keepdims=True, dtype=np.float32)
+
+
+def read_wav(path: Path) -> npt.NDArray[np.float32]:
+    """A sound that ``write_wav`` wrote, (samples, channels), read-only; what is not looked at is not read.
+
+    Raises:
+        MediaError: the file is missing, or another kind of sound file.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_WAV_HEAD)
+    except OSError as error:
+        raise MediaError(f"{path} cannot be read ({error.strerror}); make it again") from error
+    kind, channels = struct.unpack_from("<HH", head, 20) if len(head) == _WAV_HEAD else (0, 0)
+    if (kind, head[38:42]) != (_FLOAT, b"fact"):
+        raise MediaError(f"{path} is no sound file of onecrew; make it again")
+    (size,) = struct.unpack_from("<I", head, _WAV_HEAD - 4)
+    if not size:
+        return np.zeros((0, channels), np.float32)
+    return np.memmap(path, "<f4", "r", _WAV_HEAD, (size // 4 // channels, channels))
 
 
 def read_frames(path: Path, every: int | None = None) -> Iterator[tuple[Fraction, npt.NDArray[np.uint8]]]:

@@ -7,7 +7,6 @@ little of the room, and each variation by its seed. Loudness is part of an effec
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,26 +18,21 @@ from onecrew.units import MediaError
 Stereo = npt.NDArray[np.float32]
 
 _PEAK = 0.7
-_VARIATIONS = 4
+VARIATIONS = 4
 
 
 def effect(name: str, seed: int = 0) -> Stereo:
     """The effect ``name`` (story.EFFECTS without ``none``): (samples, 2) at 48 kHz, beginning with its attack.
 
-    There are four variations of each; ``seed`` chooses, so two doors in a row are not the same sample.
+    There are ``VARIATIONS`` of each; ``seed`` chooses, so two doors in a row are not the same sample.
 
     Raises:
         MediaError: an unknown name.
     """
     if name not in _MADE:
         raise MediaError(f"{name!r} is no sound effect: {', '.join(_MADE)}")
-    return _made(name, seed % _VARIATIONS)
-
-
-@lru_cache(maxsize=64)
-def _made(name: str, variation: int) -> Stereo:
     make, loudness = _MADE[name]
-    sound = make(chance(variation, *name.encode()))
+    sound = make(chance(seed % VARIATIONS, *name.encode()))
     wide = np.asarray(sound, np.float32)
     wide[-RATE // 100 :] *= np.linspace(1, 0, RATE // 100, dtype=np.float32)[:, np.newaxis]
     if len(wide) < RATE // 2:

@@ -24,7 +24,8 @@ from onecrew.timeline.timeline import Caption
 from onecrew.units import Language, MediaError
 
 SAMPLE_RATE = 48_000
-_AAC_FRAME = 1024
+_AAC_BLOCK = 10 * 1024
+"""Samples given to the encoder at a time: ten of its frames, for each call costs as much as encoding one."""
 _REORDER = 2
 """Frames a picture may be decoded before it is shown: x264's B-pyramid needs two. Decoding starts that much before zero."""
 _CAPTION_SCALE = 1000
@@ -115,10 +116,17 @@ def _box(file: BinaryIO, at: int, end: int, kind: bytes) -> tuple[int, int]:
     return end, end
 
 
-def _opened(path: Path) -> av.container.InputContainer:
+_UNSEEN: Any = [{"skip_frame": "all"}]
+"""For opening a segment without decoding its first pictures, which FFmpeg does to learn what only the first segment is asked.
+
+PyAV takes a dictionary for each stream; its stubs say strings.
+"""
+
+
+def _opened(path: Path, unseen: bool = False) -> av.container.InputContainer:
     try:
-        container = av.open(str(path))
-    except (av.FFmpegError, OSError) as error:
+        container = av.open(str(path), stream_options=_UNSEEN if unseen else None)
+    except (av.FFmpegError, OSError, ValueError) as error:
         raise MediaError(f"the segment {path} cannot be read ({error}); delete it and make the film again") from error
     if not container.streams.video:
         container.close()
@@ -133,7 +141,7 @@ def _pictures(segments: Sequence[Path], rate: Fraction, target: Path) -> Iterato
     settings: bytes | None = None
     before = 0
     for path in segments:
-        with _opened(path) as container:
+        with _opened(path, unseen=True) as container:
             stream = container.streams.video[0]
             extra = bytes(stream.codec_context.extradata or b"")
             if settings is None:
@@ -163,7 +171,7 @@ def _pictures(segments: Sequence[Path], rate: Fraction, target: Path) -> Iterato
 
 
 class _Sound:
-    """Encodes the mix as the picture advances, so that the muxer keeps nothing."""
+    """Encodes the mix as the picture advances, so that the muxer keeps little."""
 
     def __init__(self, film: av.container.OutputContainer, audio: npt.NDArray[np.float32], language: str, bit_rate: int) -> None:
         if audio.ndim != 2 or audio.shape[1] != 2:
@@ -177,9 +185,9 @@ class _Sound:
         self.stream.metadata.update({"language": iso_639_2(language), "handler_name": "onecrew sound"})
 
     def write(self, until: Fraction) -> None:
-        """Encode all whole AAC frames that end at or before ``until``."""
-        while (self.done + _AAC_FRAME) <= until * SAMPLE_RATE:
-            self._encode(_AAC_FRAME)
+        """Encode all whole blocks that end at or before ``until``."""
+        while (self.done + _AAC_BLOCK) <= until * SAMPLE_RATE:
+            self._encode(_AAC_BLOCK)
 
     def finish(self, length: Fraction) -> None:
         """Encode what is left of a film of ``length`` seconds."""

@@ -52,15 +52,21 @@ def apply(samples: npt.NDArray[np.float32], gains: npt.NDArray[np.float64], star
         block = samples[first : first + RATE]
         at = (start + first) // HOP
         knots = gains[at : at + len(block) // HOP + 2].astype(np.float32)
+        if (knots == 1).all():
+            continue
         curve = knots[:-1, np.newaxis] + np.diff(knots)[:, np.newaxis] * (np.arange(HOP, dtype=np.float32) / HOP)
-        block *= curve.reshape(-1)[: len(block), np.newaxis]
+        # Channel by channel: numpy walks along rows of two samples many times slower than along a column.
+        for channel in range(block.shape[1]):
+            block[:, channel] *= curve.reshape(-1)[: len(block)]
 
 
 def _released(held: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Falls at once, comes back slowly."""
-    back = 1 - float(np.exp(-HOP / (RATE * _RELEASE)))
-    gain, gains = 1.0, []
-    for need in held.tolist():
-        gain = min(need, gain + (1 - gain) * back)
-        gains.append(gain)
-    return np.array(gains)
+    """Falls at once, comes back slowly.
+
+    What is missing to 1 is the most of what each moment before asks for, less what has come back since: in logarithms a running
+    maximum along a slope.
+    """
+    slope = np.arange(len(held)) * (HOP / (RATE * _RELEASE))
+    with np.errstate(divide="ignore"):
+        missing = np.log(1 - held)
+    return np.asarray(1 - np.exp(np.maximum.accumulate(missing + slope) - slope))

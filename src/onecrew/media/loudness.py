@@ -2,6 +2,8 @@
 
 Works in blocks of ten seconds, so that ten minutes of stereo need a few megabytes. ``meter`` asks FFmpeg's ebur128 instead: a
 second, independent opinion for reports and tests.
+
+``scipy.signal`` is loaded where it is used first: it takes longer than speaking a word, and whoever speaks measures levels only.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from functools import cache
 import av
 import numpy as np
 import numpy.typing as npt
-from scipy import signal
+import scipy
 
 RATE = 48_000
 _HOP = RATE // 10
@@ -56,7 +58,7 @@ def powers_of(blocks: Iterable[Samples]) -> npt.NDArray[np.float64]:
         lines = np.atleast_2d(block.T).astype(np.float64, order="C")
         if state is None:
             state = np.zeros((len(sections), len(lines), 2))
-        weighted, state = signal.sosfilt(sections, lines, axis=1, zi=state)
+        weighted, state = scipy.signal.sosfilt(sections, lines, axis=1, zi=state)
         hops = weighted.shape[1] // _HOP
         weighted = weighted[:, : hops * _HOP]
         found.append(np.square(weighted, out=weighted).reshape(len(lines), hops, _HOP).sum(axis=(0, 2)) / _HOP)
@@ -93,7 +95,7 @@ def plain_loudness(samples: Samples) -> float:
     wide = samples[:, np.newaxis] if samples.ndim == 1 else samples
     if not len(wide):
         return SILENCE
-    weighted = signal.sosfilt(_k_weighting(), wide.astype(np.float64), axis=0)
+    weighted = scipy.signal.sosfilt(_k_weighting(), wide.astype(np.float64), axis=0)
     return float(_lufs(np.square(weighted).sum(axis=1).mean()))
 
 
@@ -135,7 +137,7 @@ def oversampled_peaks(samples: Samples, above: float) -> npt.NDArray[np.float32]
 @cache
 def _interpolator() -> npt.NDArray[np.float32]:
     """The three filters that give the values at 1/4, 2/4 and 3/4 between two samples, 24 taps each (annex 2 asks for 12)."""
-    taps = signal.firwin(24 * _OVERSAMPLING - 1, 1 / _OVERSAMPLING, window=("kaiser", 6.0)) * _OVERSAMPLING
+    taps = scipy.signal.firwin(24 * _OVERSAMPLING - 1, 1 / _OVERSAMPLING, window=("kaiser", 6.0)) * _OVERSAMPLING
     phases = np.concatenate(([0.0], taps)).reshape(24, _OVERSAMPLING).T
     return np.array(phases[1:], np.float32)
 

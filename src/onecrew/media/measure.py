@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import av
 import cv2
 import numpy as np
 import numpy.typing as npt
-from scipy import signal
+import scipy
 
 from onecrew.media.decode import opened, read_audio
 from onecrew.media.loudness import RATE, powers
@@ -77,12 +78,12 @@ def _likeness(late: npt.NDArray[np.float64], of: npt.NDArray[np.float64], lag: i
     return float((first * second).sum()) / norm if norm else 0.0
 
 
-def over_bed(speech: Stereo, bed: Stereo, spans: Sequence[Span]) -> tuple[float, ...]:
-    """LU by which speech stands above the bed during each span; 60 where the bed is silent."""
+def over_bed(speech: Stereo, bed: Sequence[Stereo], spans: Sequence[Span]) -> tuple[float, ...]:
+    """LU by which speech stands above the bed, the sum of one stem or more, during each span; 60 where the bed is silent."""
     found = []
     for start, end in spans:
         first, last = round(start * RATE), max(round(end * RATE), round(start * RATE) + RATE // 5)
-        voice, under = powers(speech[first:last]), powers(bed[first:last])
+        voice, under = powers(speech[first:last]), powers(np.sum([stem[first:last] for stem in bed], axis=0))
         if not len(voice):
             raise MediaError(f"speech at {float(start):.2f} s lies outside the mix of {len(speech) / RATE:.2f} s")
         found.append(min(60.0, float(10 * np.log10(max(voice.mean(), 1e-12) / max(under.mean(), 1e-12)))))
@@ -103,10 +104,9 @@ def clicks(sound: Stereo) -> tuple[float, ...]:
     spike left out) and above -50 dBFS. Consonants, drums and bells rise over several samples and ring on; they do not count.
     """
     found: list[float] = []
+    hop = RATE // 1000
     for channel in range(sound.shape[1]):
-        rough = np.abs(np.diff(sound[:, channel].astype(np.float64), 3))
-        hop = RATE // 1000
-        rows = rough[: len(rough) // hop * hop].reshape(-1, hop).max(axis=1)
+        rows = np.concatenate([_rough(sound[first : first + RATE + 3, channel], hop) for first in range(0, len(sound), RATE)])
         if len(rows) < 32:
             continue
         around = np.full(len(rows), 1e-9)
@@ -114,8 +114,16 @@ def clicks(sound: Stereo) -> tuple[float, ...]:
             around[step:] = np.maximum(around[step:], rows[:-step])
             around[:-step] = np.maximum(around[:-step], rows[step:])
         spikes = np.flatnonzero((rows > 11 * around) & (rows > 10 ** (-50 / 20)))
-        found += [float(row * hop + np.argmax(rough[row * hop : (row + 1) * hop])) / RATE for row in spikes]
+        for row in spikes.tolist():
+            within = _rough(sound[row * hop : (row + 1) * hop + 3, channel], 1)
+            found.append(float(row * hop + np.argmax(within)) / RATE)
     return tuple(sorted({round(time, 3) for time in found}))
+
+
+def _rough(samples: npt.NDArray[np.float32], hop: int) -> npt.NDArray[np.float64]:
+    """The largest third difference of every whole ``hop`` samples; a second at a time it is worked out within the cache."""
+    rough = np.abs(np.diff(samples.astype(np.float64), 3))
+    return np.asarray(rough[: len(rough) // hop * hop].reshape(-1, hop).max(axis=1))
 
 
 def clipped(sound: Stereo) -> int:
@@ -158,52 +166,161 @@ _ALIKE = 1.2
 _SMALL = (45, 80)
 
 
-def watch(path: Path) -> Watched:
-    """Watch a film in small (45x80 luma) and say what looks wrong.
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """What ``watched`` needs to know of successive frames, a value or a row for each; a frame is its luma brought down to 45x80.
 
-    Black: no pixel brighter than 8 of 219 above black for 2 frames or more. Frozen: nothing moves for half a second (encoder
-    noise does not count). Repeated: a second or more of moving picture that was shown before. Flicker: the brightness jumps and
-    jumps back within one frame, twice within half a second.
+    ``brightest``: the 99.5th percentile, ``mean``: brightness, ``fields``: the means of 50 fields. ``moved`` and ``most``: by how
+    much it differs from the frame before, on average and at most (255 for the very first). ``first`` and ``last``: the frames
+    themselves, from which the step from one piece of film to the next is told.
+    """
+
+    brightest: npt.NDArray[np.float64]
+    mean: npt.NDArray[np.float64]
+    fields: npt.NDArray[np.float32]
+    moved: npt.NDArray[np.float64]
+    most: npt.NDArray[np.uint8]
+    first: npt.NDArray[np.uint8]
+    last: npt.NDArray[np.uint8]
+
+
+def watch(path: Path) -> Watched:
+    """Watch a film and say what looks wrong (see ``watched``).
 
     Raises:
         MediaError: the film is missing, broken or has no picture.
     """
     small, rate = _small_pictures(path)
-    if not len(small):
-        raise MediaError(f"{path} has no frames; make it again")
-    brightest = np.array([np.percentile(one, 99.5) for one in small])
-    moved = np.concatenate(([255.0], np.abs(np.diff(small.astype(np.int16), axis=0)).astype(np.float64).mean(axis=(1, 2))))
-    most = np.concatenate(([255], np.abs(np.diff(small.astype(np.int16), axis=0)).max(axis=(1, 2))))
-    black = brightest <= _BLACK
-    still = (most <= 4) & (moved < 0.12) & ~black
-    # A key picture is a fresh drawing of the same thing: one small step between two standstills.
-    fresh = (most <= 8) & (moved < 0.8) & ~black
-    still[1:-1] |= fresh[1:-1] & still[:-2] & still[2:]
-    return Watched(
-        frames=len(small),
-        black=tuple(_spans(black, rate, _SHORTEST_BLACK)),
-        frozen=tuple((start - 1 / rate, end) for start, end in _spans(still, rate, _SHORTEST_FROZEN)),
-        repeated=tuple(_repeated(small, moved, rate)),
-        flicker=tuple(_flicker(small, rate)),
+    return watched(_figures(small, path), rate)
+
+
+def figures(path: Path) -> Figures:
+    """The figures of a film, or of one of the pieces it is joined from.
+
+    Raises:
+        MediaError: it is missing, broken or has no picture.
+    """
+    return _figures(_small_pictures(path)[0], path)
+
+
+def joined(pieces: Sequence[Figures]) -> Figures:
+    """The figures of the film that is joined from these pieces: the very ones that watching it would give."""
+    moved = [piece.moved.copy() for piece in pieces]
+    most = [piece.most.copy() for piece in pieces]
+    for number, (before, after) in enumerate(pairwise(pieces), 1):
+        moved[number][0], most[number][0] = _step(before.last, after.first)
+    return Figures(
+        brightest=np.concatenate([piece.brightest for piece in pieces]),
+        mean=np.concatenate([piece.mean for piece in pieces]),
+        fields=np.concatenate([piece.fields for piece in pieces]),
+        moved=np.concatenate(moved),
+        most=np.concatenate(most),
+        first=pieces[0].first,
+        last=pieces[-1].last,
     )
 
 
-def _small_pictures(path: Path) -> tuple[npt.NDArray[np.uint8], Fraction]:
+def watched(seen: Figures, rate: Fraction) -> Watched:
+    """What looks wrong in ``rate`` frames a second.
+
+    Black: no pixel brighter than 8 of 219 above black for 2 frames or more. Frozen: nothing moves for half a second (encoder
+    noise does not count). Repeated: a second or more of moving picture that was shown before. Flicker: the brightness jumps and
+    jumps back within one frame, twice within half a second.
+    """
+    black = seen.brightest <= _BLACK
+    still = (seen.most <= 4) & (seen.moved < 0.12) & ~black
+    # A key picture is a fresh drawing of the same thing: one small step between two standstills.
+    fresh = (seen.most <= 8) & (seen.moved < 0.8) & ~black
+    still[1:-1] |= fresh[1:-1] & still[:-2] & still[2:]
+    return Watched(
+        frames=len(seen.mean),
+        black=tuple(_spans(black, rate, _SHORTEST_BLACK)),
+        frozen=tuple((start - 1 / rate, end) for start, end in _spans(still, rate, _SHORTEST_FROZEN)),
+        repeated=tuple(_repeated(seen.fields, seen.moved, rate)),
+        flicker=tuple(_flicker(seen.mean, rate)),
+    )
+
+
+def picture_frames(path: Path, rate: Fraction) -> int:
+    """How many frames of a film of ``rate`` a second have their picture, on time; found without decoding any.
+
+    Raises:
+        MediaError: the film is missing, broken or has no picture.
+    """
     with opened(path, "a film such as MP4 or MOV") as film:
-        if not film.streams.video:
-            raise MediaError(f"{path} has no picture; choose a film that has one")
-        stream = film.streams.video[0]
-        # A film is measured when little else is left to do: decoding takes all cores.
-        stream.thread_type = "AUTO"
-        rate = Fraction(stream.average_rate or 25)
-        tall = (stream.height or 1) >= (stream.width or 1)
-        width, height = _SMALL if tall else _SMALL[::-1]
-        small: list[npt.NDArray[np.uint8]] = []
+        stream = _picture_of(film, path)
+        ticks = 1 / (rate * Fraction(stream.time_base or 1))
         try:
-            small.extend(_small(frame, width, height) for frame in film.decode(stream))
+            shown = {packet.pts for packet in film.demux(stream) if packet.pts is not None and packet.pts % ticks == 0}
         except av.FFmpegError as error:
             raise MediaError(f"the picture of {path} is broken ({error.strerror}); make it again") from error
-    return np.array(small), rate
+    return len(shown)
+
+
+def _figures(small: Iterator[npt.NDArray[np.uint8]], path: Path) -> Figures:
+    """Frame by frame, so that a long film does not fill the memory."""
+    brightest: list[float] = []
+    mean: list[float] = []
+    fields: list[npt.NDArray[np.float32]] = []
+    steps: list[tuple[float, int]] = []
+    first = last = np.zeros(0, np.uint8)
+    for one in small:
+        brightest.append(float(np.percentile(one, 99.5)))
+        mean.append(float(one.mean(dtype=np.float64)))
+        fields.append(_fields(one))
+        steps.append(_step(last, one) if steps else (255.0, 255))
+        first = first if len(steps) > 1 else one
+        last = one
+    if not steps:
+        raise MediaError(f"{path} has no frames; make it again")
+    return Figures(
+        brightest=np.array(brightest),
+        mean=np.array(mean),
+        fields=np.array(fields),
+        moved=np.array([moved for moved, _ in steps]),
+        most=np.array([most for _, most in steps], np.uint8),
+        first=first,
+        last=last,
+    )
+
+
+def _step(before: npt.NDArray[np.uint8], after: npt.NDArray[np.uint8]) -> tuple[float, int]:
+    """How much two frames differ, on average and at most."""
+    apart = cv2.absdiff(before, after)
+    return float(apart.mean(dtype=np.float64)), int(apart.max())
+
+
+def _fields(one: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """The means of 10 rows of 5 fields."""
+    rows, columns = one.shape[0] // 10 * 10, one.shape[1] // 5 * 5
+    parted = one[:rows, :columns].reshape(10, rows // 10, 5, columns // 5)
+    return np.asarray(parted.mean(axis=(1, 3), dtype=np.float32), np.float32).reshape(50)
+
+
+def _picture_of(film: av.container.InputContainer, path: Path) -> av.VideoStream:
+    if not film.streams.video:
+        raise MediaError(f"{path} has no picture; choose a film that has one")
+    return film.streams.video[0]
+
+
+def _small_pictures(path: Path) -> tuple[Iterator[npt.NDArray[np.uint8]], Fraction]:
+    """The luma of every frame in small (45x80), as they are decoded, and the film's rate."""
+    with opened(path, "a film such as MP4 or MOV") as film:
+        rate = Fraction(_picture_of(film, path).average_rate or 25)
+    return _decoded(path), rate
+
+
+def _decoded(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
+    with opened(path, "a film such as MP4 or MOV") as film:
+        stream = _picture_of(film, path)
+        stream.thread_type = "AUTO"
+        tall = (stream.height or 1) >= (stream.width or 1)
+        width, height = _SMALL if tall else _SMALL[::-1]
+        try:
+            for frame in film.decode(stream):
+                yield _small(frame, width, height)
+        except av.FFmpegError as error:
+            raise MediaError(f"the picture of {path} is broken ({error.strerror}); make it again") from error
 
 
 def _small(frame: av.VideoFrame, width: int, height: int) -> npt.NDArray[np.uint8]:
@@ -221,17 +338,15 @@ def _spans(flags: npt.NDArray[np.bool_], rate: Fraction, shortest: Fraction) -> 
             yield Fraction(first) / rate, Fraction(last) / rate
 
 
-def _repeated(small: npt.NDArray[np.uint8], moved: npt.NDArray[np.float64], rate: Fraction) -> Iterator[Span]:
+def _repeated(flat: npt.NDArray[np.float32], moved: npt.NDArray[np.float64], rate: Fraction) -> Iterator[Span]:
     """Pictures that go on as others did before, for a second at least, while something moves.
 
-    Every half second one frame is looked for among all earlier ones, by the means of 50 fields; a find is followed both ways.
+    Every half second one frame is looked for among all earlier ones, by the means of 50 fields (``flat``); a find is followed
+    both ways.
     """
-    rows, columns = small.shape[1] // 10 * 10, small.shape[2] // 5 * 5
-    fields = small[:, :rows, :columns].reshape(len(small), 10, rows // 10, 5, columns // 5).mean(axis=(2, 4), dtype=np.float32)
-    flat = fields.reshape(len(small), 50)
     length = round(rate)
     done = 0
-    for asked in range(length, len(small), max(1, length // 2)):
+    for asked in range(length, len(flat), max(1, length // 2)):
         if asked < done:
             continue
         apart = np.abs(flat[: asked - length] - flat[asked]).max(axis=1) if asked > length else np.zeros(0)
@@ -242,14 +357,13 @@ def _repeated(small: npt.NDArray[np.uint8], moved: npt.NDArray[np.float64], rate
         differs = np.flatnonzero(~alike)
         here = asked - distance
         first = distance + int(differs[differs < here][-1]) + 1 if (differs < here).any() else distance
-        last = distance + int(differs[differs > here][0]) if (differs > here).any() else len(small)
+        last = distance + int(differs[differs > here][0]) if (differs > here).any() else len(flat)
         if last - first >= length and moved[first + 1 : last].mean() > 0.3:
             yield Fraction(first) / rate, Fraction(last) / rate
             done = last
 
 
-def _flicker(small: npt.NDArray[np.uint8], rate: Fraction) -> Iterator[Fraction]:
-    mean = small.astype(np.float64).mean(axis=(1, 2))
+def _flicker(mean: npt.NDArray[np.float64], rate: Fraction) -> Iterator[Fraction]:
     step = np.diff(mean)
     flips = np.flatnonzero((np.abs(step[:-1]) > _FLICKER) & (np.abs(step[1:]) > _FLICKER) & (step[:-1] * step[1:] < 0)) + 1
     last = None
@@ -267,10 +381,10 @@ def sync_offsets(path: Path) -> tuple[Fraction, ...]:
         MediaError: as many flashes as beeps are not found.
     """
     small, rate = _small_pictures(path)
-    bright = small.astype(np.float64).mean(axis=(1, 2)) > 120
+    bright = np.array([one.mean(dtype=np.float64) for one in small]) > 120
     flashes = [Fraction(first) / rate for first, _ in _runs(bright)]
     sound = np.abs(read_audio(path, RATE, 2)).max(axis=1)
-    envelope = np.asarray(signal.lfilter([0.05], [1, -0.95], sound)) > 0.1 * sound.max()
+    envelope = np.asarray(scipy.signal.lfilter([0.05], [1, -0.95], sound)) > 0.1 * sound.max()
     # A beep of a few hundred hertz crosses zero: what is parted by less than 50 ms is one beep.
     beeps: list[int] = []
     end = -RATE

@@ -17,14 +17,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from onecrew.media.ambience import room_tone
-from onecrew.media.effects import effect
+from onecrew.media.ambience import tone_from
 from onecrew.media.limiter import HOP, apply, hop_peaks, limiting_gains
 from onecrew.media.loudness import BLOCK, RATE, SILENCE, gated, integrated, powers, powers_of
-from onecrew.media.music import music
 from onecrew.media.voice import Room, faded, panned, voiced
 from onecrew.media.writing import fact
-from onecrew.timeline.timeline import AmbienceClip, EffectClip, MusicClip
+from onecrew.timeline.timeline import AmbienceClip
 from onecrew.units import MediaError
 
 Stereo = npt.NDArray[np.float32]
@@ -69,21 +67,27 @@ class VoiceClip:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A stereo sound and when it begins, in seconds."""
+
+    sound: Stereo
+    start: Fraction
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class MixPlan:
     """Everything heard in a film of ``length`` seconds. ``loudness`` in LUFS integrated, ``peak`` in dBTP.
 
-    ``own_music``: files by mood that replace the built-in tracks. ``seed`` varies what is drawn by chance (the room tone's noise).
+    ``ambience``: each stretch of room tone with the ring of its place.
     """
 
     length: Fraction
     voices: tuple[VoiceClip, ...] = ()
-    music: tuple[MusicClip, ...] = ()
-    effects: tuple[EffectClip, ...] = ()
-    ambience: tuple[AmbienceClip, ...] = ()
+    music: tuple[Placed, ...] = ()
+    effects: tuple[Placed, ...] = ()
+    ambience: tuple[tuple[AmbienceClip, Stereo], ...] = ()
     loudness: float = -14.0
     peak: float = -1.0
-    own_music: tuple[tuple[str, Path], ...] = ()
-    seed: int = 0
     bed: Stereo | None = None
     """The bed of a film that exists, already in balance with its voices: it makes way only under a line it would drown."""
 
@@ -107,20 +111,18 @@ def mix(plan: MixPlan) -> Mixed:
     """Mix a plan.
 
     Raises:
-        MediaError: a music file is missing or broken, or a treatment, an effect, a mood or a place is unknown.
+        MediaError: the treatment of a voice is unknown.
     """
     count = round(plan.length * RATE)
     dialogue, lines = _dialogue(plan, count)
     spoken = _merged(lines)
     score, sounds, tone = _silence(count), _silence(count), _silence(count)
-    own_music = dict(plan.own_music)
-    for clip in plan.music:
-        _add(score, music(clip, own_music.get(clip.mood)), clip.range.start)
-    for number, sound in enumerate(plan.effects):
-        if sound.name != "none":
-            _add(sounds, effect(sound.name, plan.seed + number), sound.start)
-    for place in plan.ambience:
-        _add(tone, room_tone(place, plan.seed), place.range.start)
+    for piece in plan.music:
+        _add(score, piece.sound, piece.start)
+    for one in plan.effects:
+        _add(sounds, one.sound, one.start)
+    for clip, ring in plan.ambience:
+        _add(tone, tone_from(ring, clip), clip.range.start)
 
     _duck(score, spoken, _DUCK)
     _duck(sounds, spoken, _DUCK)

@@ -130,7 +130,7 @@ def _played(piece: Piece, count: int) -> Stereo:
     return _levelled(sound)
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=3)
 def _treated(piece: Piece) -> Stereo:
     sound = read_audio(_track(piece.track), RATE, 2)
     if piece.speed != 1:
@@ -144,6 +144,12 @@ def _treated(piece: Piece) -> Stereo:
 @lru_cache(maxsize=2)
 def _own(path: Path) -> Stereo:
     return _levelled(read_audio(path, RATE, 2))
+
+
+def forget_tracks() -> None:
+    """Give back the memory of tracks kept for the next clip."""
+    _treated.cache_clear()
+    _own.cache_clear()
 
 
 def _levelled(sound: Stereo) -> Stereo:

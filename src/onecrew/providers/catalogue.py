@@ -312,6 +312,6 @@ def _near(word: str, known: Mapping[str, Any] | list[str] | tuple[str, ...]) -> 
 
 
 def _pixels(resolution: str) -> int:
-    """The short side that a resolution's name means: 720p, 768P, 2K, 4k."""
+    """The short side that a resolution's name means: 720p, 768P, 1K, 2K, 4k."""
     name = resolution.lower().rstrip("p")
-    return {"2k": 1440, "4k": 2160}.get(name) or (int(name) if name.isdigit() else 0)
+    return {"1k": 768, "2k": 1440, "4k": 2160}.get(name) or (int(name) if name.isdigit() else 0)

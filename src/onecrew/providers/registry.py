@@ -18,6 +18,8 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, cast
 
+from onecrew.providers.catalogue import Model, catalogue
+from onecrew.providers.image import Image
 from onecrew.providers.offer import Offer
 from onecrew.providers.separation import Separation
 from onecrew.providers.speech import Speech
@@ -28,7 +30,7 @@ from onecrew.providers.voiceprint import Voiceprint
 from onecrew.providers.writing import Writing
 from onecrew.units import Broken, ProviderError, Unreachable
 
-CAPABILITIES = ("ocr", "separation", "speech", "transcription", "translation", "video", "voiceprint", "writing")
+CAPABILITIES = ("image", "ocr", "separation", "speech", "transcription", "translation", "video", "voiceprint", "writing")
 _ELSEWHERE = Path(__file__).with_name("elsewhere.toml")
 
 
@@ -83,6 +85,11 @@ def voiceprint(name: str) -> Voiceprint:
     return cast(Voiceprint, provider("voiceprint", name))
 
 
+def image(name: str) -> Image:
+    """The provider of images of this name. Raises like ``provider``."""
+    return cast(Image, provider("image", name))
+
+
 def names(capability: str) -> tuple[str, ...]:
     """Names of the installed providers, sorted."""
     return tuple(sorted(_installed(capability)))
@@ -92,26 +99,62 @@ def names(capability: str) -> tuple[str, ...]:
 def provider(capability: str, name: str) -> Any:
     """One provider, the same object at every call.
 
+    ``name`` may be a model of the catalogue (``elevenlabs/v4``): its vendor's provider, set to that model. A vendor of one's own
+    catalogue that no provider is installed for is spoken to in OpenAI's shape.
+
     Raises:
-        UnknownProvider: nobody of this name is installed.
+        UnknownProvider: nobody of this name is installed, or the model does something else.
         Unreachable: its module needs a package that is not there.
         Broken: its module or its constructor fails.
     """
     installed = _installed(capability)
-    if name not in installed:
-        near = difflib.get_close_matches(name, installed, n=1, cutoff=0.5)
-        meant = f"; did you mean {near[0]!r}?" if near else "."
-        known = ", ".join(sorted(installed)) or "none"
-        raise UnknownProvider(f"there is no {capability} provider {name!r}{meant} Installed: {known}")
-    point = installed[name]
+    vendor, _, _ = name.partition("/")
+    chosen: dict[str, Any] = {}
+    if vendor != name:
+        chosen["model"] = _model(capability, name)
+    own = vendor if vendor in installed else _SHAPE
+    if vendor not in installed:
+        if _SHAPE not in installed or vendor not in catalogue().vendors:
+            near = difflib.get_close_matches(vendor, installed, n=1, cutoff=0.5)
+            meant = f"; did you mean {near[0]!r}?" if near else "."
+            known = ", ".join(sorted(installed)) or "none"
+            raise UnknownProvider(f"there is no {capability} provider {vendor!r}{meant} Installed: {known}")
+        chosen["vendor"] = catalogue().vendors[vendor]
+    point = installed[own]
     try:
-        return point.load()()
+        return point.load()(**chosen)
     except ImportError as fact:
         raise Unreachable(f"{capability} provider {name!r} ({point.value}) cannot be loaded: {fact}") from fact
     except ProviderError:
         raise
     except Exception as fact:
         raise Broken(f"{capability} provider {name!r} ({point.value}) fails to start: {fact}") from fact
+
+
+def known(capability: str, name: str) -> bool:
+    """Whether there is a provider, or a model of one, of this name."""
+    try:
+        provider(capability, name)
+    except UnknownProvider:
+        return False
+    except ProviderError:
+        # It is there; what it lacks it says when it is used.
+        return name.partition("/")[0] in _installed(capability)
+    return True
+
+
+_SHAPE = "openai"
+"""The provider whose requests many servers take: Ollama, vLLM, DeepSeek, Qwen, gateways."""
+_DONE_WITH = {"translation": "writing"}
+"""Capabilities that are done by models of another."""
+
+
+def _model(capability: str, name: str) -> Model:
+    found = catalogue().model(name)
+    kind = _DONE_WITH.get(capability, capability)
+    if found.capability != kind:
+        raise UnknownProvider(f"{name} is a model of {found.capability}, and {capability} is asked for; onecrew models lists them")
+    return found
 
 
 def who_offers(capability: str, language: str) -> tuple[Offering, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -52,6 +52,8 @@ class Answer:
         return found
 
 
+File = tuple[str, bytes, str]
+"""A file of a form: its name, its bytes, its media type."""
 Told = Callable[[Answer], ProviderError | None]
 """A vendor's own words for an error; None: it has none for this answer."""
 
@@ -85,23 +87,48 @@ class Transport:
         *,
         body: Any = None,
         params: Mapping[str, str | int] | None = None,
-        files: Mapping[str, tuple[str, bytes, str]] | None = None,
-        form: Mapping[str, str] | None = None,
+        files: Mapping[str, File] | Sequence[tuple[str, File]] | None = None,
+        form: Mapping[str, str | Sequence[str]] | None = None,
         headers: Mapping[str, str] | None = None,
         orders: bool = False,
     ) -> Answer:
         """One request below the vendor's base. ``orders``: it may cost money, so an answer that does not come leaves it unknown.
+        ``files`` as pairs, and lists in ``form``, are fields that come several times.
 
         Raises:
             ProviderError: of the kind that the status, or the vendor's own words, mean.
         """
+        response = self._sent(
+            method,
+            path,
+            orders,
+            json=body,
+            params=dict(params) if params else None,
+            files=files,
+            data=form,
+            headers={"accept": "application/json", **self.headers(), **(headers or {})},
+        )
+        return self._read(response, orders)
+
+    def ask_bytes(self, method: str, path: str, *, body: Any = None, orders: bool = False) -> tuple[Answer, bytes]:
+        """Like ``ask``, where a success is a file and only a failure is JSON.
+
+        Raises:
+            ProviderError: as ``ask``; ``Broken`` where JSON or text stands in place of the file.
+        """
+        response = self._sent(method, path, orders, json=body, headers={"accept": "*/*", **self.headers()})
+        answer, _ = self._understood(response, orders)
+        kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+        if kind == "application/json" or kind.startswith("text/"):
+            said = " ".join(answer.text.split())[:300]
+            raise Broken(self.safe(f"{self.vendor.title} sent {kind} where a file should be: {said}"))
+        return answer, response.content
+
+    def _sent(self, method: str, path: str, orders: bool, **request: Any) -> httpx2.Response:
         url = path if "://" in path else f"{self.vendor.base.rstrip('/')}/{path.lstrip('/')}"
         self._own(url)
-        sent = {"accept": "application/json", **self.headers(), **(headers or {})}
         try:
-            response = self.client.request(
-                method, url, json=body, params=dict(params) if params else None, files=files, data=form, headers=sent
-            )
+            return self.client.request(method, url, **request)
         except (
             httpx2.ConnectError,
             httpx2.ConnectTimeout,
@@ -112,10 +139,12 @@ class Transport:
             raise Unreachable(self.safe(f"{self.vendor.title} cannot be reached: {fact or type(fact).__name__}")) from None
         except httpx2.HTTPError as fact:
             raise self._unanswered(type(fact).__name__ + (f": {fact}" if str(fact) else ""), orders) from None
-        return self._read(response, orders)
 
-    def download(self, url: str, into: Path, *, headers: Mapping[str, str] | None = None, limit: int = LARGEST) -> Path:
-        """A file of the vendor's, whole or not at all. Headers (a key) go only to the vendor's own host.
+    def download(
+        self, url: str, into: Path, *, headers: Mapping[str, str] | None = None, limit: int = LARGEST, what: str = "file"
+    ) -> Path:
+        """A file of the vendor's, whole or not at all. Headers (a key) go only to the vendor's own host. ``what``: its name in
+        messages.
 
         Raises:
             Expired: it is no longer there.
@@ -123,19 +152,19 @@ class Transport:
             Busy, Unreachable: ask again later.
         """
         for _ in range(_HOPS):
-            self._allowed(url)
+            self._allowed(url, f"keeps the {what}")
             sent = dict(headers or {}) if self._is_base(url) else {}
             try:
                 with self.client.stream("GET", url, headers=sent) as response:
                     if response.is_redirect:
                         url = str(response.next_request.url) if response.next_request is not None else ""
                         continue
-                    return self._write(response, into, limit)
+                    return self._write(response, into, limit, what)
             except httpx2.HTTPError as fact:
                 raise Unreachable(
-                    self.safe(f"the film did not come from {self.vendor.title}: {fact or type(fact).__name__}")
+                    self.safe(f"the {what} did not come from {self.vendor.title}: {fact or type(fact).__name__}")
                 ) from None
-        raise Broken(f"{self.vendor.title} sends from one address to the next and never to a film")
+        raise Broken(f"{self.vendor.title} sends from one address to the next and never to a {what}")
 
     def upload(self, url: str, data: bytes, media_type: str) -> None:
         """Put a file where the vendor said, without the key.
@@ -143,11 +172,26 @@ class Transport:
         Raises:
             Broken, Unreachable: it could not be put there. Nothing was ordered.
         """
-        self._allowed(url)
+        self._put("PUT", url, (), content=data, headers={"content-type": media_type})
+
+    def upload_form(self, url: str, fields: Mapping[str, str], file: File, hosts: tuple[str, ...] = ()) -> None:
+        """Post a file, after the fields the vendor gave with the address, without the key. ``hosts``: those of its storage, which
+        may take files and give none.
+
+        Raises:
+            Busy: the leave to put it there has ended; order again.
+            Broken, Unreachable: as ``upload``.
+        """
+        self._put("POST", url, hosts, data=fields, files={"file": file})
+
+    def _put(self, method: str, url: str, hosts: tuple[str, ...], **request: Any) -> None:
+        self._allowed(url, "wants a reference put", hosts)
         try:
-            response = self.client.put(url, content=data, headers={"content-type": media_type})
+            response = self.client.request(method, url, **request)
         except httpx2.HTTPError as fact:
             raise Unreachable(self.safe(f"a reference could not be sent to {self.vendor.title}: {fact}")) from None
+        if response.status_code == 403 and b"expired" in response.content[:4096].lower():
+            raise Busy(f"the leave that {self.vendor.title} gave for a reference has ended before it was there; order again")
         if not 200 <= response.status_code < 300:
             raise Broken(f"{self.vendor.title} did not take a reference (HTTP {response.status_code})")
 
@@ -168,19 +212,19 @@ class Transport:
                 text = text.replace(secret, "•••")
         return text if len(text) <= 600 else text[:597] + "…"
 
-    def _write(self, response: httpx2.Response, into: Path, limit: int) -> Path:
+    def _write(self, response: httpx2.Response, into: Path, limit: int, what: str) -> Path:
         if response.status_code in (401, 403, 404, 410):
-            raise Expired(f"{self.vendor.title} no longer keeps this film (HTTP {response.status_code})")
+            raise Expired(f"{self.vendor.title} no longer keeps this {what} (HTTP {response.status_code})")
         if response.status_code >= 500 or response.status_code == 429:
-            raise Busy(f"{self.vendor.title} cannot give the film now (HTTP {response.status_code})", wait=_wait(response))
+            raise Busy(f"{self.vendor.title} cannot give the {what} now (HTTP {response.status_code})", wait=_wait(response))
         if response.status_code != 200:
-            raise Broken(f"{self.vendor.title} answered HTTP {response.status_code} where the film should be")
+            raise Broken(f"{self.vendor.title} answered HTTP {response.status_code} where the {what} should be")
         media_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
         if media_type.startswith("text/") or media_type in ("application/json", "application/xml"):
-            raise Broken(f"{self.vendor.title} sent {media_type} where the film should be")
+            raise Broken(f"{self.vendor.title} sent {media_type} where the {what} should be")
         announced = response.headers.get("content-length")
         if announced is not None and announced.isdigit() and int(announced) > limit:
-            raise Broken(f"the film of {self.vendor.title} has {int(announced) / 1e6:.0f} MB; the limit is {limit / 1e6:.0f} MB")
+            raise Broken(f"the {what} of {self.vendor.title} has {int(announced) / 1e6:.0f} MB; the limit is {limit / 1e6:.0f} MB")
         size = 0
         part = into.with_name(into.name + ".part")
         try:
@@ -188,13 +232,13 @@ class Transport:
                 for block in response.iter_bytes(1 << 16):
                     size += len(block)
                     if size > limit:
-                        raise Broken(f"the film of {self.vendor.title} is larger than the limit of {limit / 1e6:.0f} MB")
+                        raise Broken(f"the {what} of {self.vendor.title} is larger than the limit of {limit / 1e6:.0f} MB")
                     file.write(block)
                 file.flush()
                 os.fsync(file.fileno())
             encoded = response.headers.get("content-encoding", "identity") != "identity"
             if announced is not None and announced.isdigit() and not encoded and size != int(announced):
-                raise Busy(f"the film of {self.vendor.title} broke off after {size} of {announced} bytes")
+                raise Busy(f"the {what} of {self.vendor.title} broke off after {size} of {announced} bytes")
             part.replace(into)
         finally:
             with suppress(FileNotFoundError):
@@ -202,6 +246,13 @@ class Transport:
         return into
 
     def _read(self, response: httpx2.Response, orders: bool) -> Answer:
+        answer, is_json = self._understood(response, orders)
+        if not is_json:
+            raise self._unanswered(f"{answer.headers.get('content-type', 'no content type')} where JSON should be", orders)
+        return answer
+
+    def _understood(self, response: httpx2.Response, orders: bool) -> tuple[Answer, bool]:
+        """A success, and whether it is JSON; every failure is raised."""
         text, parsed = "", None
         if len(response.content) > _LARGEST_ANSWER:
             raise self._unanswered(f"an answer of {len(response.content) / 1e6:.0f} MB", orders)
@@ -234,10 +285,7 @@ class Transport:
             raise Refused(what)
         if not 200 <= status < 300:
             raise Broken(what)
-        if parsed is None:
-            kind = headers.get("content-type", "no content type")
-            raise self._unanswered(f"{kind} where JSON should be", orders)
-        return answer
+        return answer, parsed is not None
 
     def _unanswered(self, fact: str, orders: bool) -> ProviderError:
         if orders:
@@ -253,14 +301,14 @@ class Transport:
         if not self._is_base(url) and not (_named(there, self.vendor.also) and there.scheme == "https"):
             raise Broken(f"{self.vendor.title} wants its key sent to {there.host}, which is not its own host")
 
-    def _allowed(self, url: str) -> None:
+    def _allowed(self, url: str, does: str, hosts: tuple[str, ...] = ()) -> None:
         try:
             there = httpx2.URL(url)
         except httpx2.InvalidURL:
             raise Broken(f"{self.vendor.title} gives an address that is none") from None
-        if not self._is_base(url) and not (_named(there, self.vendor.files) and there.scheme == "https"):
+        if not self._is_base(url) and not (_named(there, self.vendor.files + hosts) and there.scheme == "https"):
             raise Broken(
-                f"{self.vendor.title} keeps the film at {there.scheme}://{there.host}, which is not among the hosts it is known to "
+                f"{self.vendor.title} {does} at {there.scheme}://{there.host}, which is not among the hosts it is known to "
                 f"use; if it is right, add it as files under [vendors.{self.vendor.name}] in your own catalogue.toml"
             )
 

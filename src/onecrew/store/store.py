@@ -19,11 +19,11 @@ from onecrew.store.blobs import Blobs, unwritable
 from onecrew.units import Digest, Money, OnecrewError, StoreError
 from onecrew.units.money import FREE
 
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = """
 CREATE TABLE result (
     key TEXT PRIMARY KEY,          -- digest of what went in
-    step TEXT NOT NULL,            -- the step that made it, for people
+    step TEXT NOT NULL,            -- the step that made it, after its episode and a colon
     outputs TEXT NOT NULL,         -- JSON: output name -> digest
     seconds REAL NOT NULL,         -- what it took
     made TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
@@ -43,13 +43,16 @@ CREATE TABLE "order" (
     recorded TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 CREATE TABLE last (
-    step TEXT PRIMARY KEY,         -- a step's id in the plan
+    step TEXT PRIMARY KEY,         -- the episode, a colon, and the step's id in its plan
     key TEXT NOT NULL,
     parts TEXT NOT NULL            -- JSON: what went in by name -> digest, to say what changed
 );
 """
 
-_LATER = {2: "ALTER TABLE \"order\" ADD COLUMN changed TEXT NOT NULL DEFAULT '';"}
+_LATER = {
+    2: "ALTER TABLE \"order\" ADD COLUMN changed TEXT NOT NULL DEFAULT '';",
+    3: "ALTER TABLE \"order\" ADD COLUMN episode TEXT NOT NULL DEFAULT '';",
+}
 """What each version adds to the one before it."""
 OPEN = ("sent", "unknown", "running")
 """States in which an order may still cost what was reserved for it."""
@@ -72,6 +75,8 @@ class Order:
     price: Money = FREE
     seconds: float = 0.0
     recorded: str = ""
+    episode: str = ""
+    """The episode it was first ordered for."""
 
 
 class OverBudget(OnecrewError):
@@ -81,12 +86,14 @@ class OverBudget(OnecrewError):
 class Store:
     """Everything made and bought for one show. Use it from one process, under the show's lock when writing.
 
-    ``reading``: nothing is written, not even an empty database where there is none yet.
+    ``reading``: nothing is written, not even an empty database where there is none yet. ``episode``: whose steps are asked for and
+    remembered; every episode has a shot 1.a.
     """
 
     def __init__(self, folder: Path, reading: bool = False) -> None:
         self.folder = folder
         self.reading = reading
+        self.episode = ""
         self.blobs = Blobs(folder / "blobs")
         self._database: sqlite3.Connection | None = None
 
@@ -152,8 +159,18 @@ class Store:
         """Remember what a local step made."""
         self._write(
             "INSERT OR REPLACE INTO result (key, step, outputs, seconds) VALUES (?, ?, ?, ?)",
-            (key, step, json.dumps(dict(outputs)), seconds),
+            (key, _named(self.episode, step), json.dumps(dict(outputs)), seconds),
         )
+
+    def steps(self) -> frozenset[str]:
+        """The ids of all steps of the store's episode that ever gave a result, or took one that another gave."""
+        start = _named(self.episode, "")
+        try:
+            rows = self.database.execute("SELECT step FROM result UNION SELECT step FROM last").fetchall()
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+        # Results that were kept before episodes were told apart have no episode.
+        return frozenset(step.removeprefix(start) for (step,) in rows if step.startswith(start) or ":" not in step)
 
     # orders
 
@@ -190,6 +207,7 @@ class Store:
         provider: str,
         price: Money = FREE,
         limit: Money | None = None,
+        episode: str = "",
     ) -> None:
         """Write an order down before it is sent, and reserve its price.
 
@@ -207,12 +225,12 @@ class Store:
                 if limit is not None and price.minor:
                     self._hold(step, price, limit)
                 self.database.execute(
-                    'INSERT INTO "order" (key, step, request, provider, state, price_minor, currency, changed) '
-                    "VALUES (?, ?, ?, ?, 'recorded', ?, ?, CURRENT_TIMESTAMP) "
-                    "ON CONFLICT (key) DO UPDATE SET step = excluded.step, "
+                    'INSERT INTO "order" (key, step, request, provider, state, price_minor, currency, episode, changed) '
+                    "VALUES (?, ?, ?, ?, 'recorded', ?, ?, ?, CURRENT_TIMESTAMP) "
+                    "ON CONFLICT (key) DO UPDATE SET step = excluded.step, episode = excluded.episode, "
                     "state = 'recorded', note = '', job = NULL, price_minor = excluded.price_minor, currency = excluded.currency, "
                     "recorded = CURRENT_TIMESTAMP, changed = CURRENT_TIMESTAMP",
-                    (key, step, request, provider, price.minor, price.currency),
+                    (key, step, request, provider, price.minor, price.currency, episode or self.episode),
                 )
         except sqlite3.Error as error:
             raise self._failed(error) from error
@@ -265,12 +283,12 @@ class Store:
 
     def last_parts(self, step: str) -> dict[str, str] | None:
         """The named parts that went into this step when it was last made or reused."""
-        row = self._row("SELECT parts FROM last WHERE step = ?", step)
+        row = self._row("SELECT parts FROM last WHERE step = ?", _named(self.episode, step))
         return json.loads(row[0]) if row else None
 
-    def last_key(self, step: str) -> Digest | None:
-        """The key of this step when it was last made or reused."""
-        row = self._row("SELECT key FROM last WHERE step = ?", step)
+    def last_key(self, step: str, episode: str = "") -> Digest | None:
+        """The key of this step when it was last made or reused, in the store's own episode where no other is named."""
+        row = self._row("SELECT key FROM last WHERE step = ?", _named(episode or self.episode, step))
         return row[0] if row else None
 
     def keep_parts(self, rows: list[tuple[str, Digest, Mapping[str, str]]]) -> None:
@@ -279,7 +297,7 @@ class Store:
             with self._whole_change():
                 self.database.executemany(
                     "INSERT OR REPLACE INTO last (step, key, parts) VALUES (?, ?, ?)",
-                    [(step, key, json.dumps(dict(parts), sort_keys=True)) for step, key, parts in rows],
+                    [(_named(self.episode, step), key, json.dumps(dict(parts), sort_keys=True)) for step, key, parts in rows],
                 )
         except sqlite3.Error as error:
             raise self._failed(error) from error
@@ -326,10 +344,14 @@ class Store:
         )
 
 
-_COLUMNS = "key, step, request, provider, state, job, outputs, note, price_minor, currency, seconds, recorded"
+def _named(episode: str, step: str) -> str:
+    return f"{episode}:{step}" if episode else step
+
+
+_COLUMNS = "key, step, request, provider, state, job, outputs, note, price_minor, currency, seconds, recorded, episode"
 
 
 def _order(row: tuple[Any, ...]) -> Order:
-    key, step, request, provider, state, job, outputs, note, minor, currency, seconds, recorded = row
+    key, step, request, provider, state, job, outputs, note, minor, currency, seconds, recorded, episode = row
     made = json.loads(outputs) if outputs else None
-    return Order(key, step, request, provider, state, job, made, note, Money(minor, currency), seconds, recorded)
+    return Order(key, step, request, provider, state, job, made, note, Money(minor, currency), seconds, recorded, episode)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onecrew.story.show import VOICES
 from onecrew.story.toml_file import parse_toml
 from onecrew.units import Problem
 
@@ -12,16 +13,22 @@ from onecrew.units import Problem
 class Choices:
     """``takes``: (order's step id, take number) where another take than the first is wanted. ``accepted``: (finding, reason) that
     a person has looked at and lets pass. ``final``: the animation is the finished picture, not an animatic. ``models``: (shot,
-    the model that films it, or ``animation``) where a person chose another than the show's."""
+    the model that films it, or ``animation``) where a person chose another than the show's. ``voices``: (shot, ``native`` or
+    ``ours``): whose voice is heard where a model films it."""
 
     takes: tuple[tuple[str, int], ...] = ()
     accepted: tuple[tuple[str, str], ...] = ()
     final: bool = False
     models: tuple[tuple[str, str], ...] = ()
+    voices: tuple[tuple[str, str], ...] = ()
 
     def model(self, shot: str) -> str:
         """The model a person chose for this shot; empty: none."""
         return dict(self.models).get(shot, "")
+
+    def voice(self, shot: str) -> str:
+        """Whose voice a person chose for this shot; empty: nobody chose."""
+        return dict(self.voices).get(shot, "")
 
     def take(self, step: str) -> int:
         """The take wanted of this step, counted from 1."""
@@ -38,6 +45,8 @@ def read_choices(text: str, file: str) -> tuple[Choices, tuple[Problem, ...]]:
     passed = tuple((finding, accepted.text(finding, "")) for finding in accepted.rest())
     models = root.table("models")
     films = tuple((shot, models.text(shot, "")) for shot in models.rest())
+    voices = root.table("voices")
+    heard = tuple((shot, voices.text(shot, "ours", VOICES)) for shot in voices.rest())
     final = root.flag("final", False)
     root.done()
-    return Choices(wanted, passed, final, films), tuple(problems)
+    return Choices(wanted, passed, final, films, heard), tuple(problems)

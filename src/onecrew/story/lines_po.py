@@ -19,6 +19,8 @@ from onecrew.story.translation import State, Translation
 from onecrew.units import Language, Problem, Where
 
 DRAFT_COMMENT = "machine draft"
+SHORTER = "shorter:"
+"""Begins a translator's comment with another wording of the entry that takes less time to say."""
 _OPENED = re.compile(r'^(msg\w+(\[\d+\])?\s+)?"')
 _CLOSED = re.compile(r'^(msg\w+(\[\d+\])?\s+)?"([^"\\]|\\.)*"\s*$')
 
@@ -39,6 +41,15 @@ class Sayable:
     def context(self) -> str:
         """The entry's msgctxt."""
         return f"{self.id} {self.speaker}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A machine's draft of a text: whose, and its shorter wordings."""
+
+    text: str
+    provider: str
+    shorter: tuple[str, ...] = ()
 
 
 def read_po(
@@ -98,8 +109,8 @@ def read_po(
     return translations, tuple(problems)
 
 
-def write_po(old: str, language: Language, title: str, sayables: Sequence[Sayable], drafts: Mapping[str, tuple[str, str]]) -> str:
-    """The PO text for these sayables: what ``old`` holds, plus drafts (id → text, provider) where nothing is accepted.
+def write_po(old: str, language: Language, title: str, sayables: Sequence[Sayable], drafts: Mapping[str, Drafted]) -> str:
+    """The PO text for these sayables: what ``old`` holds, plus drafts by id where nothing is accepted.
 
     Accepted texts are never changed. Stale ones keep their text, get the new source and the fuzzy flag.
     """
@@ -120,8 +131,9 @@ def write_po(old: str, language: Language, title: str, sayables: Sequence[Sayabl
         entry = polib.POEntry(msgctxt=sayable.context, msgid=sayable.text, msgstr=found.text, comment=_note(sayable))
         entry.tcomment = comments.get((sayable.context, found.source), "")
         if found.state in (State.MISSING, State.DRAFT) and sayable.id in drafts:
-            entry.msgstr, provider = drafts[sayable.id]
-            entry.tcomment = f"{DRAFT_COMMENT} ({provider})"
+            draft = drafts[sayable.id]
+            entry.msgstr = draft.text
+            entry.tcomment = "\n".join([f"{DRAFT_COMMENT} ({draft.provider})", *(f"{SHORTER} {one}" for one in draft.shorter)])
             entry.flags = ["fuzzy"]
         elif found.state == State.DRAFT:
             entry.flags = ["fuzzy"]
@@ -209,8 +221,14 @@ def _translation(sayable: Sayable, language: Language, entry: _Entry | None, sam
     drafted = entry.fuzzy and entry.comment.startswith(DRAFT_COMMENT)
     if drafted and not same:
         return Translation(sayable.id, language, sayable.text, "", State.MISSING)
+    shorter = tuple(said for row in entry.comment.splitlines() if (said := _shorter(row)))
     if drafted:
-        return Translation(sayable.id, language, sayable.text, entry.text, State.DRAFT)
+        return Translation(sayable.id, language, sayable.text, entry.text, State.DRAFT, shorter)
     if entry.fuzzy or not same:
-        return Translation(sayable.id, language, entry.previous or entry.source, entry.text, State.STALE)
-    return Translation(sayable.id, language, sayable.text, entry.text, State.ACCEPTED)
+        return Translation(sayable.id, language, entry.previous or entry.source, entry.text, State.STALE, shorter)
+    return Translation(sayable.id, language, sayable.text, entry.text, State.ACCEPTED, shorter)
+
+
+def _shorter(row: str) -> str:
+    """The wording a comment's row gives; empty: it is another comment."""
+    return row.strip()[len(SHORTER) :].strip() if row.strip().lower().startswith(SHORTER) else ""

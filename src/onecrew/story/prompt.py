@@ -108,11 +108,19 @@ _NAMED = {
 NEVER = "No text, captions, logos or watermarks on screen. No music."
 
 
-def shot_prompt(shot: Shot, cast: Sequence[Character], lines: Mapping[str, Line], speaks: bool = False, drawn: bool = False) -> str:
+def shot_prompt(
+    shot: Shot,
+    cast: Sequence[Character],
+    lines: Mapping[str, Line],
+    speaks: bool = False,
+    drawn: bool = False,
+    pictured: Sequence[str] = (),
+) -> str:
     """What a model is asked to film: who and what, framing, move, light, and what must not be there.
 
     ``speaks``: the model says the line itself; else people who speak here move their lips and say nothing that is heard.
-    ``drawn``: the model is given a drawn first frame, whose look it is to keep.
+    ``drawn``: the model is given a drawn first frame, whose look it is to keep. ``pictured``: names of characters whose pictures
+    go along, in that order.
     """
     people = {one.name: one for one in cast}
     told = [*_people(shot, people), *_acts(shot, people), *_spoken(shot, people, lines, speaks)]
@@ -122,8 +130,20 @@ def shot_prompt(shot: Shot, cast: Sequence[Character], lines: Mapping[str, Line]
     told.append(f"The place is {_place(shot.place)}; {_MOODS.get(shot.mood, _MOODS['calm'])}.")
     look = "drawn film in the look of the first frame" if drawn else "live-action film"
     told.append(f"Vertical 9:16 {look}, one continuous take without cuts.")
+    shown = [f"reference image {number} shows {people[name].title}" for number, name in enumerate(pictured, 1)]
+    if shown:
+        told.append(f"R{_listed(shown)[1:]}; faces, hair and clothes are as there.")
     told.append(NEVER)
     return " ".join(told)
+
+
+def sheet_prompt(character: Character) -> str:
+    """What a model of images is asked for, so that others know a character again: the same person twice, near and whole."""
+    return (
+        f"Character sheet of one person, photographed: {looks_like(character)}. Two views side by side of the same person in the "
+        "same clothes: head and shoulders from the front with a neutral face, and the whole body standing, from the front. "
+        f"Plain light grey background, soft even light, sharp focus. {NEVER.split('.')[0]}."
+    )
 
 
 def looks_like(character: Character) -> str:

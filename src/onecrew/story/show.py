@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from onecrew.story.spotted import TextKind
 from onecrew.units import Language, Money
 
 
@@ -113,6 +114,8 @@ class Character:
     aliases: tuple[str, ...] = ()
     listed: bool = True
     """False: not in cast.toml; look and voice are defaults drawn from the name."""
+    picture: str = ""
+    """A picture of the character for models that film, a path in the show."""
     voiceprint: str = ""
     """How the character sounds in an existing film, as a provider of voiceprints writes it; the same person over all episodes."""
 
@@ -158,6 +161,10 @@ class Style:
     captions: str = "both"
     loudness: int = -14
     music: bool = True
+    forced_narratives: tuple[TextKind, ...] = ()
+    """Kinds of texts in the picture of an existing film that are translated and captioned."""
+    erase: tuple[TextKind, ...] = (TextKind.DIALOGUE,)
+    """Kinds that are taken out of that picture."""
 
 
 EMBEDDED = {
@@ -171,6 +178,10 @@ EMBEDDED = {
 """The providers that need no key and no network."""
 
 
+VOICES = ("ours", "native")
+"""Who says the lines of a shot that a model films."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filming:
     """Which models may film, and how one is chosen.
@@ -178,7 +189,9 @@ class Filming:
     ``models`` and ``deny``: names or patterns (``kling/*``); no models: everything is drawn. ``weights``: what quality, price,
     speed and the share of takes kept count in the choice. ``agreed``: models whose need for consent is met. ``mixed``: shots of
     one character may come from several models. ``open_price``: orders whose price is not known before are allowed.
-    ``first_frame``: the animation's frame is given as the first frame, so what is filmed looks like it.
+    ``first_frame``: the animation's frame is given as the first frame, so what is filmed looks like it. ``continuity``: the last
+    frame of the shot before goes along where a scene goes on, so that light and clothes stay. ``voice``: ``native`` where the
+    model itself is to say the lines of a shot, in the show's own language.
     """
 
     models: tuple[str, ...] = ()
@@ -188,6 +201,8 @@ class Filming:
     mixed: bool = False
     open_price: bool = False
     first_frame: bool = False
+    continuity: bool = False
+    voice: str = "ours"
 
     @property
     def allow(self) -> tuple[str, ...]:

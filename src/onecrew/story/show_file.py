@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from onecrew.story.show import (
@@ -14,6 +15,7 @@ from onecrew.story.show import (
     HATS,
     OUTFITS,
     SKINS,
+    VOICES,
     Age,
     Character,
     Filming,
@@ -25,11 +27,12 @@ from onecrew.story.show import (
     Term,
     Voice,
 )
-from onecrew.story.toml_file import Table, parse_toml
+from onecrew.story.spotted import ERASABLE_KINDS, NARRATIVE_KINDS, TextKind
+from onecrew.story.toml_file import Table, nearest, parse_toml
 from onecrew.units import Language, Money, Problem
 
 CAPTIONS = ("burnt", "soft", "both", "none")
-CAPABILITIES = ("speech", "transcription", "translation")
+CAPABILITIES = ("back_translation", "image", "lipsync", "speech", "transcription", "translation")
 
 
 def read_show(show_text: str, cast_text: str = "", terms_text: str = "") -> tuple[Show, tuple[Problem, ...]]:
@@ -66,6 +69,8 @@ def read_show(show_text: str, cast_text: str = "", terms_text: str = "") -> tupl
         captions=style.text("captions", "both", CAPTIONS),
         loudness=style.integer("loudness", -14, -31, -9),
         music=style.flag("music", True),
+        forced_narratives=_kinds(style, "forced_narratives", (), NARRATIVE_KINDS),
+        erase=_kinds(style, "erase", Style().erase, ERASABLE_KINDS),
     )
     style.done()
 
@@ -102,6 +107,26 @@ def read_show(show_text: str, cast_text: str = "", terms_text: str = "") -> tupl
     )
 
 
+_NEVER = {
+    ("forced_narratives", TextKind.DIALOGUE): "dialogue is captioned already: take it out of the list",
+    ("forced_narratives", TextKind.WATERMARK): "a watermark is a name and is never translated: take it out of the list",
+    ("erase", TextKind.WATERMARK): "a watermark says whose film it is and is never erased: take it out of the list",
+}
+
+
+def _kinds(table: Table, key: str, default: tuple[TextKind, ...], among: Sequence[TextKind]) -> tuple[TextKind, ...]:
+    """Kinds of texts in the picture, each once, in the order of ``among``."""
+    said = table.texts(key, tuple(default))
+    for one in said:
+        if one not in among:
+            why = next(
+                (why for (of, kind), why in _NEVER.items() if (of, kind) == (key, one)),
+                nearest(one, [kind.value for kind in among]),
+            )
+            table.complain(key, f"{table.name(key)} holds {one!r}", why)
+    return tuple(kind for kind in among if kind in said)
+
+
 def _read_filming(models: Table) -> Filming:
     """``video``: a model's name, ``auto``, a list of both, or a table with more to say."""
     if "video" not in models:
@@ -126,6 +151,8 @@ def _read_filming(models: Table) -> Filming:
         mixed=table.flag("mixed", False),
         open_price=table.flag("open_price", False),
         first_frame=table.flag("first_frame", False),
+        continuity=table.flag("continuity", False),
+        voice=table.text("voice", usual.voice, VOICES),
     )
     table.done()
     return read
@@ -153,6 +180,7 @@ def _read_cast(root: Table) -> tuple[Character, ...]:
                 look=_read_look(one.table("look")),
                 voices=tuple(_read_voices(one.table("voices"))),
                 aliases=aliases,
+                picture=one.text("picture", ""),
                 voiceprint=one.text("voiceprint", ""),
             )
         )

@@ -39,7 +39,10 @@ class Area:
 
 
 class TextKind(StrEnum):
-    """What a text on screen is. Dialogue repeats what is said (burnt-in subtitles) and is erased; the others stay, unless asked."""
+    """What a text on screen is. Dialogue repeats what is said (burnt-in subtitles).
+
+    Dialogue is erased and the others stay, unless show.toml says otherwise; a watermark says whose film it is and always stays.
+    """
 
     DIALOGUE = "dialogue"
     TITLE = "title"
@@ -107,7 +110,15 @@ class SpottedLine:
     texts: tuple[str, ...] = ()
     keep: Kept | None = None
     flags: tuple[str, ...] = ()
-    """What a person should look at: ``not subtitled``, ``not heard``, ``read and heard differ``, ``speaker unsure``."""
+    """What a person should look at: ``not subtitled``, ``not heard``, ``read and heard differ``, ``speaker unsure``, ``another
+    language``."""
+    language: Language | None = None
+    """What it is said in, where that is not the film's language; ``text`` is in it then, ``read`` may be in the film's."""
+
+
+def entry_speaker(line: SpottedLine) -> str:
+    """The line's speaker as translations name it, with the language of a line that is not in the film's."""
+    return f"{line.speaker} ({line.language})" if line.language is not None else line.speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +148,16 @@ class Spotted:
     texts: tuple[ScreenText, ...]
 
 
+NARRATIVE_KINDS = (TextKind.TITLE, TextKind.SIGN, TextKind.MESSAGE)
+"""What can be translated where it stands in the picture: dialogue is captioned anyway, a watermark means the same everywhere."""
+ERASABLE_KINDS = (TextKind.DIALOGUE, *NARRATIVE_KINDS)
+
 _HEAD = """\
 # What was heard and read in {film}. Mend what is wrong: times, words, speakers, kinds of texts. Only what you change is done again.
-# Speakers are names of cast.toml; "?" asks you who it is. kind: dialogue, title, sign, message, watermark; dialogue is erased.
+# Speakers are names of cast.toml; "?" asks you who it is. kind: dialogue, title, sign, message, watermark. Erased are the kinds of
+# style.erase in show.toml (dialogue), translated those of style.forced_narratives (none).
 # keep = "singing", "crying", "laughing", "crowd" or "sound" leaves a line's original sound in every language. sure: 0 to 100.
+# language = "es" on a line: it is said in Spanish, whatever the film speaks.
 """
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z.]*")
 _CLOCK = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)")
@@ -162,6 +179,7 @@ def write_spotted(spotted: Spotted) -> str:
         out += [f"{key} = {_quoted(value)}" for key, value in (("read", line.read), ("heard", line.heard)) if value]
         out += [f"{key} = {_list(values)}" for key, values in (("texts", line.texts), ("flags", line.flags)) if values]
         out += [f"keep = {_quoted(line.keep.value)}"] if line.keep is not None else []
+        out += [f"language = {_quoted(line.language.tag)}"] if line.language is not None else []
     for text in spotted.texts:
         box = text.box
         out += ["", "[[text]]", f"id = {_quoted(text.id)}", f"kind = {_quoted(text.kind.value)}", *_times(text.range)]
@@ -178,7 +196,7 @@ def read_spotted(text: str, file: str) -> tuple[Spotted, tuple[Problem, ...]]:
     if "language" not in root and not problems:
         root.complain("language", "it does not say which language is spoken", 'write language = "zh-Hans" at its top')
     cuts = tuple(sorted({time for one in root.texts("cuts") if (time := _read_clock(root, "cuts", one)) is not None and time > 0}))
-    lines = [line for table in root.tables("line") if (line := _line(table)) is not None]
+    lines = [line for table in root.tables("line") if (line := _line(table, language)) is not None]
     texts = [one for table in root.tables("text") if (one := _text(table)) is not None]
     root.done()
     for what, ids in (("line", [one.id for one in lines]), ("text", [one.id for one in texts])):
@@ -211,7 +229,7 @@ def _film(root: Table) -> Film:
     return film
 
 
-def _line(table: Table) -> SpottedLine | None:
+def _line(table: Table, film: Language) -> SpottedLine | None:
     when = _range(table)
     id_ = _id(table)
     keep = table.text("keep", "", ("", *(one.value for one in Kept)))
@@ -226,6 +244,7 @@ def _line(table: Table) -> SpottedLine | None:
         texts=table.texts("texts"),
         keep=Kept(keep) if keep else None,
         flags=table.texts("flags"),
+        language=said if "language" in table and (said := table.language("language", film)) != film else None,
     )
     table.done()
     if not line.text and line.keep is None:

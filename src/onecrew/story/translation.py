@@ -24,10 +24,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What line ``line`` says in ``language``; ``source`` is the text it translates."""
+    """What line ``line`` says in ``language``; ``source`` is the text it translates. ``shorter``: other accepted wordings, for when
+    the line must be said in less time."""
 
     line: str
     language: Language
     source: str
     text: str
     state: State
+    shorter: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The text and what may stand for it."""
+        return (self.text, *self.shorter)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache, partial
+from functools import partial
 
 from onecrew.animation.picture import Picture
 from onecrew.providers import registry
@@ -20,8 +20,8 @@ from onecrew.story.episode import Line
 from onecrew.story.shot import Framing
 from onecrew.story.show import Show, Voice
 from onecrew.story.translation import State
+from onecrew.studio.back_translation import back_steps
 from onecrew.studio.casting import cast_voices
-from onecrew.studio.choosing import Tried
 from onecrew.studio.filmed import (
     FilmSteps,
     check_steps,
@@ -31,21 +31,27 @@ from onecrew.studio.filmed import (
     piece_steps,
     poster_step,
     tools,
+    unread,
     watch_step,
+    with_original,
 )
 from onecrew.studio.filming import Filmed, filmed, judge_id
-from onecrew.studio.graph import Expansion, Graph, Purchase, Step, part
+from onecrew.studio.graph import Expansion, Graph, Part, Step, part
+from onecrew.studio.lips import Lips, lips
+from onecrew.studio.native import native_id, with_native
 from onecrew.studio.pictures import pictures, segments
 from onecrew.studio.production import FoundFilm, Production
-from onecrew.studio.soundtrack import sound_recipe
-from onecrew.studio.spoken import Spoken, spoken_lines
+from onecrew.studio.purchases import order_of
+from onecrew.studio.soundtrack import bed_steps, sound_recipe
+from onecrew.studio.spoken import PAUSE, Spoken, read_spoken, speak_id, spoken_lines
 from onecrew.studio.steps.recipes import Measured, MeasuredLine, Segment, Takes
-from onecrew.studio.takes import takes, tried
+from onecrew.studio.takes import TakeRow, takes
 from onecrew.timeline.caption_rules import rules
 from onecrew.timeline.captions import captions
 from onecrew.timeline.cut import cut
 from onecrew.timeline.fit import fit
 from onecrew.timeline.found import found_cut
+from onecrew.timeline.narratives import narratives
 from onecrew.timeline.speech import Speech
 from onecrew.timeline.timeline import Caption, Timeline
 from onecrew.units import Language, Problem, Where
@@ -77,10 +83,16 @@ class Assembly:
     cuts: dict[Language, Cutting] = field(default_factory=dict)
     keep: bool = False
     """Whether the store may be written: only while the show is held."""
-    tried: Mapping[str, Tried] = field(default_factory=dict)
-    """How takes of models were judged in this show."""
+    book: tuple[TakeRow, ...] = ()
+    """What the show has ordered of models that film."""
     filmed: Filmed = field(default_factory=Filmed)
     """What is filmed by models; known once the source language is cut."""
+    lips: dict[Language, Lips] = field(default_factory=dict)
+    """Whose mouths follow which language; known once the language is cut."""
+    native: dict[str, str] = field(default_factory=dict)
+    """The steps that have the lines which models say, by the line."""
+    wording: dict[Language, dict[str, int]] = field(default_factory=dict)
+    """Which wording of a line is spoken, by the line, where it is not the first."""
     film: FilmSteps | None = None
     """The steps that take in the existing film the episode is; None when its pictures are made."""
 
@@ -94,18 +106,21 @@ class Assembly:
         for language in self.production.languages:
             if language in spoken:
                 steps.extend(self._speech_steps(language))
+        for language in self.languages:
+            steps.extend(back_steps(self.production, language))
         if self.film is not None:
             # Subtitles are erased once, whatever is said instead of them.
             erased = erase_steps(self.production, self.film)
             steps += [*erased.values(), poster_step(self.production, self.film, erased), watch_step(self.production, self.film)]
         expansions = []
-        if self.film is None and (self.production.folder.show.filming.models or self.production.choices.models):
-            expansions.append(Expansion(tuple(speak_id(source, line) for line in self.production.spoken), self._film_graph))
         for language in self.languages:
             needed = dict.fromkeys(one for one in (source, self.voiced[language]) if one in spoken)
-            after = tuple(speak_id(one, line) for one in needed for line in self.production.spoken)
-            build = self._release_graph if self.film is None else partial(self._dubbed_graph, self.film)
-            expansions.append(Expansion(after, partial(build, language)))
+            after = tuple(speak_id(one, line.id) for one in needed for line in self.production.spoken)
+            expansions.append(Expansion(after, partial(self._worded_graph, language)))
+        if self.film is None and (self.production.folder.show.filming.models or self.production.choices.models):
+            # What models say is cut in where it is heard, so the releases come after the film.
+            after = tuple(speak_id(source, line.id) for line in self.production.spoken)
+            expansions = [Expansion(after, partial(self._film_graph, tuple(expansions)))]
         if self.film is not None:
             # Only the report waits for these, so they come when nothing else is to do.
             expansions.append(Expansion((), partial(self._checks, self.film)))
@@ -129,15 +144,38 @@ class Assembly:
     # what is said
 
     def text(self, language: Language, line: Line) -> str:
-        """What is said of a line in a language."""
-        return self.production.texts[language][line.id].text
+        """What is said of a line in a language, in the wording that fits once it is cut."""
+        return self.production.texts[language][line.id].wordings[self.wording.get(language, {}).get(line.id, 0)]
+
+    def recording(self, language: Language, line: str) -> tuple[str, str]:
+        """The step whose recording of a line is heard, and the name of its output."""
+        if language == self.production.folder.show.source and line in self.native:
+            return self.native[line], f"audio {line}"
+        return speak_id(language, line, self.wording.get(language, {}).get(line, 0)), "audio"
 
     def _speech_steps(self, language: Language) -> list[Step]:
         return [self._speak(language, line) for line in self.production.spoken]
 
-    def _speak(self, language: Language, line: Line) -> Step:
+    def _worded_graph(self, language: Language, made: Mapping[str, Outputs]) -> Graph:
+        """A release, once the shorter wordings that it may need are spoken too."""
+        build = self._release_graph if self.film is None else partial(self._dubbed_graph, self.film)
+        heard = self.voiced[language]
+        if all(len(self.production.texts[heard][line.id].wordings) == 1 for line in self.production.spoken):
+            return build(language, made)
+        rungs = {clip.line: clip.rung for clip in self.cutting(language, made).timeline.lines}
+        steps = [
+            self._speak(heard, line, number)
+            for line in self.production.spoken
+            if rungs.get(line.id, "natural") not in ("natural", "gap")
+            for number in range(1, len(self.production.texts[heard][line.id].wordings))
+        ]
+        if not steps:
+            return build(language, made)
+        return Graph(tuple(steps), (Expansion(tuple(step.id for step in steps), partial(build, language)),))
+
+    def _speak(self, language: Language, line: Line, wording: int = 0) -> Step:
         voice = self.voices[language][line.speaker]
-        text = self.text(language, line)
+        text = self.production.texts[language][line.id].wordings[wording]
         utterance = Utterance(
             text=text,
             language=language.tag,
@@ -147,7 +185,7 @@ class Assembly:
             strength=line.strength,
             delivery=line.delivery.value,
         )
-        step = speak_id(language, line)
+        step = speak_id(language, line.id, wording)
         return Step(
             id=step,
             kind="speak",
@@ -158,7 +196,7 @@ class Assembly:
                 f"voice of {line.speaker}": part(voice),
                 f"feeling of line {line.id}": part((line.feeling, line.strength, line.delivery)),
             },
-            purchase=order_of("speech", voice.provider, self.production.choices.take(step)),
+            purchase=order_of("speech", voice.provider, self.production.choices.take(step), lambda made: made.cost(utterance)),
             weight=0.3 + len(text) * (0.06 if language.spaceless else 0.02),
         )
 
@@ -169,9 +207,13 @@ class Assembly:
         source = self.production.folder.show.source
         heard = self.voiced[language]
         lines = () if self.film is not None and heard == source else self.production.spoken
-        steps = {line.id: speak_id(heard, line) for line in lines}
-        texts = {line.id: self.text(heard, line) for line in lines}
+        steps = {line.id: speak_id(heard, line.id) for line in lines}
+        texts = {line.id: self.production.texts[heard][line.id].text for line in lines}
         spoken = spoken_lines(lines, texts, heard, steps, made, self.store)
+        others = self._others(heard, lines, made) if heard == language else {}
+        for line, wordings in others.items():
+            first = replace(spoken[line].speech, shorter=tuple(one.speech for one in wordings))
+            spoken[line] = replace(spoken[line], speech=first)
         speech = {line: one.speech for line, one in spoken.items()}
         problems: tuple[Problem, ...] = ()
         scenes = self.production.episode.scenes
@@ -179,14 +221,31 @@ class Assembly:
             timeline, problems = self._placed(self.production.found, speech)
         elif heard == source:
             timeline = cut(self.production.shots, scenes, speech, self.production.format.rate)
+            timeline, spoken, self.native = with_native(timeline, spoken, self.filmed.native, made, self.store)
+            speech = {line: one.speech for line, one in spoken.items()}
         else:
             like = self.cuts[source].timeline if source in self.cuts else self.cutting(source, made).timeline
             fitted = fit(like, self.production.shots, scenes, speech)
             timeline, problems = fitted.timeline, fitted.problems
-        timeline = replace(timeline, captions=self._captions(language, timeline, speech))
+        self.wording[language] = {clip.line: clip.wording for clip in timeline.lines if clip.wording}
+        for line, number in self.wording[language].items():
+            spoken[line] = others[line][number - 1]
+        if self.keep or not spoken or any(one.real for one in spoken.values()):
+            timeline = replace(timeline, captions=self._captions(language, timeline, speech))
+        # Else every length is a guess; captions laid over guesses tell nobody anything and are most of the work of a plan.
         cutting = Cutting(timeline, spoken, problems)
         self.cuts[language] = cutting
         return cutting
+
+    def _others(self, language: Language, lines: Sequence[Line], made: Mapping[str, Outputs]) -> dict[str, tuple[Spoken, ...]]:
+        """The other wordings of these lines as spoken, where all of a line's are."""
+        found = {}
+        for line in lines:
+            count = len(self.production.texts[language][line.id].wordings)
+            steps = [speak_id(language, line.id, number) for number in range(1, count)]
+            if steps and all(step in made for step in steps):
+                found[line.id] = tuple(read_spoken(line, made[step], self.store) for step in steps)
+        return found
 
     def _placed(self, found: FoundFilm, speech: Mapping[str, Speech]) -> tuple[Timeline, tuple[Problem, ...]]:
         """The film's own cut with ``speech`` in the place of its lines; lines nobody speaks anew keep their time."""
@@ -202,14 +261,18 @@ class Assembly:
 
     def _captions(self, language: Language, timeline: Timeline, speech: Mapping[str, Speech]) -> tuple[Caption, ...]:
         show = self.production.folder.show
+        timeline = with_original(self.production, language, timeline)
         texts = {line.id: self.text(language, line) for line in self.production.episode.lines}
         names = [name for term in show.terms if (name := term.form(language))]
         names.extend(one.title for one in show.cast)
         same = language == self.voiced[language]
-        spoken = speech if same else None
+        spoken = {line: one for line, one in speech.items() if line not in self.production.kept(language)} if same else None
+        written = self.production.narratives(language)
         key = digest_value(
             "captions",
             {
+                # What nobody asked for is not named, so that captions laid out without it are known again.
+                **({"narratives": written} if written else {}),
                 "version": 1,
                 "lines": timeline.lines,
                 "shots": timeline.shots,
@@ -228,6 +291,9 @@ class Assembly:
             return tuple(revive(Caption, row) for row in rows)
         measure = partial(caption_width, language.tag, self.production.format.width, self.production.format.height)
         laid = captions(timeline, texts, rules(language), spoken, measure, names)
+        if written:
+            told = narratives(timeline, written, laid, rules(language), measure, names)
+            laid = tuple(sorted((*laid, *told), key=lambda one: (one.range.start, one.range.end)))
         if self.keep:
             blob = self.store.blobs.put(canonical_json(laid).encode())
             self.store.keep_result(key, f"{language}/captions", {"captions": blob}, 0.0)
@@ -235,34 +301,45 @@ class Assembly:
 
     # what is made of the cut
 
-    def _film_graph(self, made: Mapping[str, Outputs]) -> Graph:
-        """What models film: once for all languages, cut as the source language is."""
+    def _film_graph(self, releases: tuple[Expansion, ...], made: Mapping[str, Outputs]) -> Graph:
+        """What models film: once for all languages, cut as the source language is; and the releases after it."""
         source = self.production.folder.show.source
         cutting = self.cutting(source, made)
         shown = pictures(self.production, source, cutting.timeline, cutting.spoken)
-        self.filmed = filmed(self.production, cutting.timeline, shown, self.tried)
-        return Graph(self.filmed.steps)
+        self.filmed = filmed(self.production, cutting.timeline, shown, self.book)
+        heard = tuple(native_id(shot) for shot in self.filmed.native)
+        return Graph(self.filmed.steps, tuple(Expansion((*one.after, *heard), one.steps) for one in releases))
 
     def _release_graph(self, language: Language, made: Mapping[str, Outputs]) -> Graph:
         cutting = self.cutting(language, made)
         production, timeline = self.production, cutting.timeline
         shown = pictures(production, language, timeline, cutting.spoken)
-        taken = {shot.id: self.filmed.takes(shot.id) for shot in production.shots}
+        moved = self.lips[language] = lips(production, language, self.voiced[language], timeline, self.filmed)
+        taken = {shot.id: moved.takes.get(shot.id, self.filmed.takes(shot.id)) for shot in production.shots}
         pieces = segments(production, language, timeline, shown, taken)
         steps = [self._segment(language, name, segment, timeline) for name, segment in pieces.items()]
         heard = self.voiced[language]
         together = heard_together(production) if heard == language else ()
         transcribing = [self._transcribe(heard, lines) for lines in together]
-        mix = self._mix(language, timeline)
+        bed = bed_steps(production, language, timeline)
+        mix = self._mix(language, timeline, bed)
         film = self._mux(language, timeline, [step.id for step in steps], mix)
         poster = self._poster(language, shown)
         # In the order of the longest way that is left: what only the report waits for fills the gaps.
-        return Graph((mix, *steps, film, poster, self._measure(language, cutting, shown, film, mix), *transcribing))
+        seen = [self._figures(language, name, step) for name, step in zip(pieces, steps, strict=True)]
+        measure = self._measure(language, cutting, shown, film, mix, seen)
+        return Graph((*moved.steps, *bed.values(), mix, *steps, film, *seen, poster, measure, *transcribing))
 
     def _dubbed_graph(self, film: FilmSteps, language: Language, made: Mapping[str, Outputs]) -> Graph:
         """A release of an existing film."""
         cutting = self.cutting(language, made)
-        production, timeline = self.production, cutting.timeline
+        production = self.production
+        timeline = with_original(production, language, cutting.timeline)
+        told = unread(production, language, timeline)
+        self.cuts[language] = cutting = replace(cutting, timeline=timeline, problems=(*cutting.problems, *told))
+        # Nothing of lines whose original sound stays is in the stem of the new voices.
+        anew = tuple(clip for clip in timeline.lines if clip.line not in production.kept(language))
+        measured = replace(cutting, timeline=replace(timeline, lines=anew))
         voice = self.voiced[language]
         erased = erase_steps(production, film)
         pieces = piece_steps(production, language, timeline, film, erased)
@@ -270,7 +347,7 @@ class Assembly:
         cut = self._mux(language, timeline, [step.id for step in pieces], mix)
         together = heard_together(production) if voice == language != production.folder.show.source else ()
         transcribing = [self._transcribe(voice, lines) for lines in together]
-        return Graph((mix, *pieces, cut, self._measure(language, cutting, {}, cut, mix), *transcribing))
+        return Graph((mix, *pieces, cut, self._measure(language, measured, {}, cut, mix), *transcribing))
 
     def _original(self, film: FilmSteps) -> dict[str, tuple[str, str]]:
         """What a release of an existing film is held against."""
@@ -281,12 +358,18 @@ class Assembly:
             "spans": (film.separate.id, "spans"),
         }
 
+    @property
+    def filming_problems(self) -> tuple[Problem, ...]:
+        """What a person must decide about what is filmed, each once."""
+        moved = (problem for one in self.lips.values() for problem in one.problems)
+        return tuple(dict.fromkeys((*self.filmed.problems, *moved)))
+
     def poster(self, language: Language) -> str:
         """The id of the step whose picture stands for a release."""
         return f"{language}/poster" if self.film is None else f"film/{self.production.episode.id}/poster"
 
     def _segment(self, language: Language, name: str, segment: Segment, timeline: Timeline) -> Step:
-        parts: dict[str, str] = {}
+        parts: dict[str, Part] = {}
         inputs: dict[str, tuple[str, str]] = {}
         for seen in segment.seen:
             picture = seen.picture
@@ -314,12 +397,26 @@ class Assembly:
             tools=tools("skia-python", "opencv-python-headless", "av"),
         )
 
+    def _figures(self, language: Language, name: str, segment: Step) -> Step:
+        """What is measured of a piece of picture: of its own, so that one that stays is not watched again."""
+        return Step(
+            id=f"{language}/figures/{name}",
+            kind="figures",
+            version=1,
+            recipe={},
+            inputs={"segment": (segment.id, "segment")},
+            weight=segment.weight * 0.15,
+            tools=tools("av", "numpy", "opencv-python-headless"),
+        )
+
     def _transcribe(self, language: Language, lines: Sequence[Line]) -> Step:
         """Lines said one after the other are heard in one go, as an audience does: two words alone are easily misheard."""
         show = self.production.folder.show
         provider = show.provider("transcription")
         names = {term.form(language) for term in show.terms} | {one.title for one in show.cast if language == show.source}
         step = transcribe_id(language, lines)
+        spoken = self.cuts[language].spoken
+        seconds = sum((spoken[line.id].speech.seconds + PAUSE for line in lines), Fraction(0))
         return Step(
             id=step,
             kind="transcribe",
@@ -329,27 +426,30 @@ class Assembly:
                 "language": language.tag,
                 "hint": ("、" if language.spaceless else ", ").join(sorted(name for name in names if name)),
             },
-            inputs={f"line {number:02}": (speak_id(language, line), "audio") for number, line in enumerate(lines, 1)},
-            purchase=order_of("transcription", provider, self.production.choices.take(step)),
+            inputs={f"line {number:02}": self.recording(language, line.id) for number, line in enumerate(lines, 1)},
+            purchase=order_of("transcription", provider, self.production.choices.take(step), lambda made: made.cost(seconds)),
             weight=1.0 + 0.3 * len(lines),
         )
 
-    def _mix(self, language: Language, timeline: Timeline) -> Step:
+    def _mix(self, language: Language, timeline: Timeline, bed: Mapping[str, Step]) -> Step:
         production = self.production
         heard = self.voiced[language]
         return Step(
             id=f"{language}/mix",
             kind="mix",
-            version=1,
+            version=2,
             recipe=plain(sound_recipe(production, timeline)),
-            inputs={f"line {clip.line}": (f"{heard}/speak/{clip.line}", "audio") for clip in timeline.lines},
+            inputs={
+                **{f"line {clip.line}": self.recording(heard, clip.line) for clip in timeline.lines},
+                **{name: (step.id, "sound") for name, step in bed.items()},
+            },
             parts={
                 "speech times": part(timeline.lines),
                 "music": part((timeline.music, production.folder.show.style.music)),
                 "effects": part((timeline.effects, timeline.ambience)),
                 "loudness": part(production.folder.show.style.loudness),
             },
-            weight=float(timeline.length) * 0.05,
+            weight=float(timeline.length) * 0.025,
             tools=tools("av", "numpy", "scipy"),
         )
 
@@ -392,7 +492,15 @@ class Assembly:
             tools=tools("skia-python", "opencv-python-headless"),
         )
 
-    def _measure(self, language: Language, cutting: Cutting, shown: Mapping[str, Picture], film: Step, mix: Step) -> Step:
+    def _measure(
+        self,
+        language: Language,
+        cutting: Cutting,
+        shown: Mapping[str, Picture],
+        film: Step,
+        mix: Step,
+        seen: Sequence[Step] = (),
+    ) -> Step:
         timeline = cutting.timeline
         fades = tuple((clip.range.start, clip.range.start + clip.overlap) for clip in timeline.shots if clip.transition == "fade")
         still = tuple(
@@ -415,16 +523,17 @@ class Assembly:
         return Step(
             id=f"{language}/measure",
             kind="measure",
-            version=4,
+            version=5,
             recipe=plain(measured),
             inputs={
                 "film": (film.id, "film"),
+                **{f"figures {number:04}": (one.id, "figures") for number, one in enumerate(seen)},
                 **{stem: (mix.id, stem) for stem in ("dialogue", "music", "effects")},
-                **{f"line {clip.line}": (f"{heard}/speak/{clip.line}", "audio") for clip in clips},
+                **{f"line {clip.line}": self.recording(heard, clip.line) for clip in clips},
                 **({} if self.film is None else self._original(self.film)),
             },
             parts={"cut": part(timeline)},
-            weight=float(timeline.length) * 0.05,
+            weight=float(timeline.length) * (0.02 if seen else 0.1),
             tools=tools("av", "numpy"),
         )
 
@@ -501,10 +610,8 @@ def assemble(production: Production, store: Store, asked: Sequence[Language] = (
         if language not in production.languages
         for known in [", ".join(one.tag for one in production.languages)]
     )
-    tried_so_far = tried(takes(store)) if show.filming.models else {}
-    return Assembly(
-        production, store, tuple(languages), voiced, voices, tuple(problems), tried=tried_so_far, film=film_of(production)
-    )
+    book = takes(store) if show.filming.models or production.choices.models else ()
+    return Assembly(production, store, tuple(languages), voiced, voices, tuple(problems), book=book, film=film_of(production))
 
 
 def film_of(production: Production) -> FilmSteps | None:
@@ -529,15 +636,11 @@ def _elsewhere(language: Language) -> str:
 
 def who_else(capability: str, wanted: str) -> str:
     """A sentence that names who could do what no chosen provider does."""
-    others = [one for one in registry.who_offers(capability, wanted) if not one.installed]
+    others = [one for one in registry.who_offers(capability, wanted) if not one.installed or one.needs]
     if not others:
         return "no provider known to onecrew covers it"
-    return f"providers that do: {', '.join(one.title for one in others[:4])}; none of them is set up here"
-
-
-def speak_id(language: Language, line: Line) -> str:
-    """The id of the step that speaks a line."""
-    return f"{language}/speak/{line.id}"
+    here = [f"{one.title} ({one.needs})" for one in others if one.installed]
+    return f"providers that do: {', '.join([*here, *(one.title for one in others if not one.installed)][:4])}"
 
 
 TOGETHER = 8
@@ -556,16 +659,6 @@ def heard_together(production: Production) -> tuple[tuple[Line, ...], ...]:
 def transcribe_id(language: Language, lines: Sequence[Line]) -> str:
     """The id of the step that writes down lines heard together: that of the first."""
     return f"{language}/transcribe/{lines[0].id}"
-
-
-def order_of(capability: str, provider: str, take: int) -> Purchase:
-    """An order from a provider, which says itself whether it works on this machine."""
-    return Purchase(capability, provider, take, _local(capability, provider))
-
-
-@cache
-def _local(capability: str, provider: str) -> bool:
-    return bool(registry.provider(capability, provider).offer().local)
 
 
 def caption_width(language: str, width: int, height: int, text: str) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onecrew.providers import registry
 from onecrew.studio.decide import Decided, Decision
 from onecrew.studio.graph import Purchase
 from onecrew.units import Money, OnecrewError
@@ -12,10 +11,7 @@ from onecrew.units.money import FREE
 
 
 def bill(decided: Sequence[Decided]) -> Money | None:
-    """The price of all orders that are to be made; None: a price is not known before the call.
-
-    Film has its model's price; speech and what else is made by the line has its provider's, where that is by the line.
-    """
+    """The price of all orders that are to be made; None: a price is not known before the call."""
     total = FREE
     for one in decided:
         bought = one.step.purchase
@@ -29,13 +25,8 @@ def bill(decided: Sequence[Decided]) -> Money | None:
 
 
 def price_of(bought: Purchase) -> Money | None:
-    """What one order costs: as it says itself, else what its provider asks for a line; None: not known before the call."""
-    if bought.local:
-        return FREE
-    if bought.capability == "video":
-        return bought.price
-    offer = registry.provider(bought.capability, bought.provider).offer()
-    return offer.price if offer.unit == "line" else None
+    """What one order costs at most; None: not known before the call."""
+    return FREE if bought.local else bought.price
 
 
 def hold_budget(decided: Sequence[Decided], limit: Money | None, committed: Money = FREE) -> None:

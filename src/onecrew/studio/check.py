@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onecrew.animation.palette import palette_names
 from onecrew.providers import registry
+from onecrew.providers.catalogue import catalogue
 from onecrew.story.folder import ShowFolder
 from onecrew.story.toml_file import nearest
 from onecrew.story.translation import State
@@ -14,6 +16,7 @@ from onecrew.studio.assemble import heard_together, pair, who_else
 from onecrew.studio.draft import covered
 from onecrew.studio.findings import MEASURES
 from onecrew.studio.production import Production, open_production
+from onecrew.studio.sheets import picture_problems
 from onecrew.units import OnecrewError, Problem, Where
 
 
@@ -34,7 +37,7 @@ def check(folder: ShowFolder, episodes: Sequence[str] = ()) -> Checked:
     wanted = tuple(episodes) or folder.episodes()
     if not wanted:
         raise OnecrewError(f"{folder.path} has no episodes; write episodes/01/script.fountain, or run onecrew import SCREENPLAY")
-    problems: list[Problem] = [*folder.problems, *_models(folder)]
+    problems: list[Problem] = [*folder.problems, *picture_problems(folder), *_models(folder)]
     counts: dict[str, dict[str, int]] = {}
     for episode in wanted:
         production = open_production(folder, episode)
@@ -57,19 +60,27 @@ def _models(folder: ShowFolder) -> list[Problem]:
         problems.append(
             Problem(Where("show.toml"), f"style.palette is {show.style.palette!r}", nearest(show.style.palette, palette_names()))
         )
-    for capability, provider in show.models:
-        names = registry.names(capability)
-        if provider not in names:
-            problems.append(Problem(Where("show.toml"), f"models.{capability} is {provider!r}", nearest(provider, names)))
+    for key, provider in show.models:
+        if key == "lipsync":
+            known = [one.name for one in catalogue().of("lipsync")]
+            if provider not in known:
+                problems.append(Problem(Where("show.toml"), f"models.lipsync is {provider!r}", nearest(provider, known)))
+            continue
+        capability = {"back_translation": "translation"}.get(key, key)
+        if not registry.known(capability, provider):
+            problems.append(
+                Problem(Where("show.toml"), f"models.{key} is {provider!r}", nearest(provider, registry.names(capability)))
+            )
     for character in show.cast:
         for language, voice in character.voices:
-            known = registry.names("speech")
-            if voice.provider not in known:
+            if not registry.known("speech", voice.provider):
                 what = f"the voice of {character.name} names the provider {voice.provider!r}"
-                problems.append(Problem(Where("cast.toml"), what, nearest(voice.provider, known)))
+                problems.append(Problem(Where("cast.toml"), what, nearest(voice.provider, registry.names("speech"))))
                 continue
-            voices = [one.name for one in registry.speech(voice.provider).voices(language.tag)]
-            if voice.name not in voices:
+            made = registry.speech(voice.provider)
+            voices = [one.name for one in made.voices(language.tag)]
+            # A vendor has voices of its user besides those it is known for.
+            if voice.name not in voices and made.offer().local:
                 what = f"{voice.provider} has no {language.name} voice {voice.name!r} (for {character.name})"
                 problems.append(Problem(Where("cast.toml"), what, nearest(voice.name, voices) if voices else "choose another"))
     return problems
@@ -88,18 +99,20 @@ def _choices(production: Production) -> list[Problem]:
         for id in ids
         if kind != "translate" or language != source
     ]
+    steps += [f"take/{shot.id}" for shot in production.shots]
+    steps += [f"sheet/{character.name}" for character in production.cast]
     where = Where(f"episodes/{production.episode.id}/choices.toml")
     strange = [
         Problem(where, f"a take is chosen of {step!r}, which is no order of this episode", nearest(step, steps), "warning")
         for step, _ in production.choices.takes
-        if step not in steps
+        if re.sub(r"^(take/[^/]+)/\d+$", r"\1", step) not in steps
     ]
     measures = [*MEASURES, *(f"words {line}" for line in lines)]
     known = {*measures, *(f"{language} {measure}" for language in production.languages for measure in measures)}
     strange += [
         Problem(where, f"{finding!r} is accepted, which is no measure of this episode", nearest(finding, known), "warning")
         for finding, _ in production.choices.accepted
-        if finding not in known
+        if finding not in known and not finding.startswith("take/")
     ]
     return strange
 

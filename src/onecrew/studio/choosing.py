@@ -27,8 +27,8 @@ _USUAL_ELO = 1100
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """What a shot asks of a model. ``people``: characters seen; ``frames``: roles of references it must take; ``seconds``: its
-    length."""
+    """What a shot asks of a model. ``people``: characters seen; ``frames``: roles of references it must take; ``along``: roles
+    that may go along besides; ``seconds``: its length."""
 
     shot: str
     scene: str
@@ -39,6 +39,7 @@ class Needed:
     """Characters of the prompt."""
     speaks: bool = False
     sound: bool = False
+    along: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,14 @@ class Tried:
     def share(self) -> Fraction:
         """The share that is kept, with two kept takes and one refused as what is believed before any."""
         return Fraction(self.kept + 2, self.taken + 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The model that filmed a shot before. ``whole``: what is asked for now is there, so that nothing needs to be ordered."""
+
+    model: str
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +112,24 @@ class Circumstances:
     """Vendors for which a provider is installed."""
 
 
-def choose(needs: Sequence[Needed], known: Catalogue, filming: Filming, now: Circumstances) -> dict[str, Choice]:
+def choose(
+    needs: Sequence[Needed],
+    known: Catalogue,
+    filming: Filming,
+    now: Circumstances,
+    held: Mapping[str, Held] | None = None,
+) -> dict[str, Choice]:
     """A choice for every shot, by its id.
 
-    One model films all scenes that share a character, unless ``filming.mixed``: faces and light then stay the same.
+    One model films all scenes that share a character, unless ``filming.mixed``: faces and light then stay the same. What a model
+    has filmed (``held``, by the shot) stays, whatever became of its price or the model since, unless the show's own list forbids
+    it; and shots to come follow it where it films them.
     """
+    kept = {
+        shot: one
+        for shot, one in (held or {}).items()
+        if one.model in known.models and not _stopped("allowed", known.models[one.model], None, filming, now)
+    }
     # Most shots ask for the same; each kind is judged once.
     kinds: dict[Needed, tuple[tuple[Ranked, ...], tuple[Passed, ...]]] = {}
     judged = {}
@@ -120,10 +142,14 @@ def choose(needs: Sequence[Needed], known: Catalogue, filming: Filming, now: Cir
     groups = [[one] for one in needs] if filming.mixed else _together(needs)
     chosen: dict[str, Choice] = {}
     for group in groups:
-        name = _common(group, judged)
+        name = _common(group, judged, kept)
         for one in group:
             ranked, passed = judged[one.shot]
-            chosen[one.shot] = _choice(one, name, known, ranked, passed, now, len(group))
+            before = kept.get(one.shot)
+            if before is not None and before.whole:
+                chosen[one.shot] = _filmed(one, known.models[before.model], ranked, passed, now)
+            else:
+                chosen[one.shot] = _choice(one, name, known, ranked, passed, now, len(group), name in _models(group, kept))
     return chosen
 
 
@@ -153,8 +179,13 @@ def _judge(need: Needed, known: Catalogue, filming: Filming, now: Circumstances)
     return _rank(able, need, filming, now), tuple(passed)
 
 
-def _stopped(name: str, model: Model, need: Needed, filming: Filming, now: Circumstances) -> str:
-    """Why a filter stops a model; empty when it does not."""
+def _stopped(name: str, model: Model, need: Needed | None, filming: Filming, now: Circumstances) -> str:
+    """Why a filter stops a model; empty when it does not. ``need`` None: whatever is asked for."""
+    if name == "allowed":
+        if filming.allow and not _any(model.name, filming.allow):
+            return "not among the models the show allows"
+        return "denied by the show" if _any(model.name, filming.deny) else ""
+    assert need is not None
     if name == "capability":
         if model.vendor not in now.vendors:
             return f"no provider of {model.vendor} is installed"
@@ -177,7 +208,7 @@ def _stopped(name: str, model: Model, need: Needed, filming: Filming, now: Circu
             if not model.takes(role):
                 return f"takes no {role}"
         for role in model.required:
-            if role not in need.frames:
+            if role not in (*need.frames, *need.along):
                 return f"films only with a {role}"
         if need.prompt > model.prompt:
             return f"takes {model.prompt} characters, the shot's words are {need.prompt}"
@@ -186,10 +217,6 @@ def _stopped(name: str, model: Model, need: Needed, filming: Filming, now: Circu
         return ""
     if name == "consent":
         return "needs consent that the show does not give (agreed under [models.video])" if _unagreed(model, filming) else ""
-    if name == "allowed":
-        if filming.allow and not _any(model.name, filming.allow):
-            return "not among the models the show allows"
-        return "denied by the show" if _any(model.name, filming.deny) else ""
     if name == "retiring":
         if model.retires_at is not None and model.retires_at - now.today < _RETIRES_SOON:
             return f"is shut down on {model.retires_at}"
@@ -258,8 +285,18 @@ def _together(needs: Sequence[Needed]) -> list[list[Needed]]:
     return list(groups.values())
 
 
-def _common(group: Sequence[Needed], judged: Mapping[str, tuple[tuple[Ranked, ...], tuple[Passed, ...]]]) -> str | None:
-    """The model that films all shots of a group and is best over all; None: no one model can."""
+def _models(group: Sequence[Needed], kept: Mapping[str, Held]) -> Counter[str]:
+    """How many shots of a group each model has filmed."""
+    return Counter(kept[one.shot].model for one in group if one.shot in kept)
+
+
+def _common(
+    group: Sequence[Needed], judged: Mapping[str, tuple[tuple[Ranked, ...], tuple[Passed, ...]]], kept: Mapping[str, Held]
+) -> str | None:
+    """The model that films all shots of a group that are still to be filmed: the one that filmed most of the others, else the best
+    over all; None: no one model can."""
+    before = _models(group, kept)
+    group = [one for one in group if one.shot not in kept or not kept[one.shot].whole]
     scores: dict[str, Fraction] = {}
     films: Counter[str] = Counter()
     kinds = {id(judged[one.shot][0]): judged[one.shot][0] for one in group}
@@ -268,7 +305,15 @@ def _common(group: Sequence[Needed], judged: Mapping[str, tuple[tuple[Ranked, ..
             scores[ranked.model] = scores.get(ranked.model, Fraction(0)) + ranked.score * shots
             films[ranked.model] += shots
     able = [name for name, shots in films.items() if shots == len(group)]
-    return min(able, key=lambda name: (-scores[name], name), default=None)
+    return min(able, key=lambda name: (-before[name], -scores[name], name), default=None)
+
+
+def _filmed(need: Needed, model: Model, ranked: tuple[Ranked, ...], passed: tuple[Passed, ...], now: Circumstances) -> Choice:
+    """The choice for a shot whose film is there."""
+    price = _price(model, need, now)
+    return Choice(
+        need.shot, model, parts_of(need.seconds, model), model.resolution_for(now.side), price, ranked, passed, "is filmed already"
+    )
 
 
 def _choice(
@@ -279,6 +324,7 @@ def _choice(
     passed: tuple[Passed, ...],
     now: Circumstances,
     together: int,
+    goes_on: bool,
 ) -> Choice:
     if name is None:
         if ranked:
@@ -293,5 +339,10 @@ def _choice(
     model = known.models[name]
     row = next(one for one in ranked if one.model == name)
     first = ranked[0].model
-    why = "ranks first" if first == name else f"films all {together} shots that share its characters ({first} ranks first here)"
+    if first == name:
+        why = "ranks first"
+    elif goes_on:
+        why = f"filmed other shots of the same people ({first} ranks first here)"
+    else:
+        why = f"films all {together} shots that share its characters ({first} ranks first here)"
     return Choice(need.shot, model, parts_of(need.seconds, model), model.resolution_for(now.side), row.price, ranked, passed, why)

@@ -43,25 +43,34 @@ def decide(graph: Graph, store: Store) -> tuple[Decided, ...]:
     """
     made: dict[str, Outputs] = {}
     decided: list[Decided] = []
-    _decide_steps(graph.steps, store, made, decided)
-    for expansion in graph.expansions:
-        _decide_steps(expansion.steps(made).steps, store, made, decided)
+    _decide_graph(graph, store, made, decided, store.steps(), guess=True)
     return tuple(decided)
 
 
 def reusable(graph: Graph, store: Store) -> Mapping[str, Outputs]:
     """What is made of a graph already, by step. Nothing is guessed: steps behind speech that is not made are left out."""
     made: dict[str, Outputs] = {}
-    _decide_steps(graph.steps, store, made, [])
-    for expansion in graph.expansions:
-        if all(step in made for step in expansion.after):
-            _decide_steps(expansion.steps(made).steps, store, made, [])
+    _decide_graph(graph, store, made, [], store.steps(), guess=False)
     return made
 
 
-def _decide_steps(steps: tuple[Step, ...], store: Store, made: dict[str, Outputs], decided: list[Decided]) -> None:
+def _decide_graph(
+    graph: Graph, store: Store, made: dict[str, Outputs], decided: list[Decided], before: frozenset[str], guess: bool
+) -> None:
+    """``guess``: expansions whose steps are not made yet name theirs too."""
+    _decide_steps(graph.steps, store, made, decided, before)
+    for expansion in graph.expansions:
+        if guess or all(step in made for step in expansion.after):
+            _decide_graph(expansion.steps(made), store, made, decided, before, guess)
+
+
+def _decide_steps(
+    steps: tuple[Step, ...], store: Store, made: dict[str, Outputs], decided: list[Decided], before: frozenset[str]
+) -> None:
     for step in steps:
-        outputs = known(step, store, made)
+        # What this episode never had has no key to be looked up, which is most of the work of planning a series. What is bought is
+        # always looked up: another episode may have bought it.
+        outputs = known(step, store, made) if step.purchase is not None or step.id in before else None
         if outputs is not None:
             made[step.id] = outputs
             decided.append(Decided(step, Decision.REUSED, ""))
@@ -75,7 +84,7 @@ def reason(step: Step, store: Store, made: Mapping[str, Outputs]) -> str:
     before = store.last_parts(step.id)
     if before is None:
         return "new"
-    changed = [name for name, digest in step.parts.items() if before.get(name) != digest]
+    changed = [name for name, one in step.parts.items() if before.get(name) != one.digest]
     gone = [name for name in before if name not in step.parts]
     if changed or gone:
         return f"{', '.join((changed + gone)[:3])} changed"

@@ -16,8 +16,7 @@ _AHEAD = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class Ailment:
-    """A shot whose model is, or will be, shut down. ``episode`` is empty where a take was bought and no episode names it any
-    more."""
+    """A shot whose model is, or will be, shut down."""
 
     episode: str
     shot: str
@@ -47,7 +46,8 @@ def ailments(folder: ShowFolder, today: date | None = None) -> tuple[Ailment, ..
             model = retiring.get((order.provider, json.loads(order.request).get("model", "")))
             if model is not None:
                 shot = order.step.split("/")[1]
-                found.setdefault(("", shot, model.name), _ailment("", shot, model, "filmed it and", today))
+                key = (order.episode, shot, model.name)
+                found.setdefault(key, _ailment(order.episode, shot, model, "filmed it and", today))
     finally:
         store.close()
     return tuple(found[key] for key in sorted(found))

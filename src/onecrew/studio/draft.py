@@ -13,11 +13,13 @@ from pathlib import Path
 from onecrew.providers import registry
 from onecrew.store.blobs import unwritable
 from onecrew.store.store import Outputs, Store
-from onecrew.story.lines_po import Sayable, write_po
+from onecrew.story.lines_po import Drafted, Sayable, write_po
 from onecrew.story.translation import State
-from onecrew.studio.assemble import film_of, order_of
+from onecrew.studio.assemble import film_of
 from onecrew.studio.graph import Graph, Step, part
 from onecrew.studio.production import Production
+from onecrew.studio.purchases import order_of
+from onecrew.studio.scene_texts import scene_step
 from onecrew.units import Language
 
 
@@ -57,11 +59,13 @@ def write_drafts(production: Production, languages: Sequence[Language], made: Ma
         if language == production.folder.show.source:
             continue
         provider = production.folder.show.provider("transcription" if _way(production, language) == "ear" else "translation")
-        drafts: dict[str, tuple[str, str]] = {}
+        drafts: dict[str, Drafted] = {}
         for one in _missing(production, language):
             if (step := f"{language}/translate/{one.id}") in made:
                 draft = json.loads(store.blobs.read(made[step]["draft"]))
-                drafts.update({id: (text, provider) for id, text in draft.get("texts", {one.id: draft.get("text")}).items()})
+                shorter = draft.get("shorter", {})
+                for id, text in draft.get("texts", {one.id: draft.get("text")}).items():
+                    drafts[id] = Drafted(text, provider, tuple(shorter.get(id, ())))
         name = production.po_file(language)
         path = production.folder.path / name
         old = production.folder.text(name, [])
@@ -112,34 +116,9 @@ def _scenes(sayables: Sequence[Sayable]) -> list[list[Sayable]]:
 def _draft_scene(production: Production, language: Language, scene: Sequence[Sayable]) -> Step:
     """What is missing of a scene, translated in one go; the step bears the first text's id."""
     show = production.folder.show
-    provider = show.provider("translation")
     step = f"{language}/translate/{scene[0].id}"
     names = _names(production, show.source, language, " ".join(one.text for one in scene))
-    return Step(
-        id=step,
-        kind="translate",
-        version=1,
-        recipe={
-            "provider": provider,
-            "texts": [
-                {
-                    "id": one.id,
-                    "text": one.text,
-                    "speaker": one.speaker,
-                    "seconds": None if one.seconds is None else str(one.seconds),
-                    "before": [one.before] if one.before else [],
-                    "after": [one.after] if one.after else [],
-                }
-                for one in scene
-            ],
-            "source": show.source.tag,
-            "target": language.tag,
-            "names": [list(name) for name in names],
-        },
-        parts={**{f"text {one.id}": part(one.text) for one in scene}, "terms": part(names)},
-        purchase=order_of("translation", provider, production.choices.take(step)),
-        weight=2.0,
-    )
+    return scene_step(production, step, show.provider("translation"), scene, show.source, language, names)
 
 
 def _names(production: Production, source: Language, language: Language, text: str | None) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ that begin with ``film/EPISODE``; a piece of picture without captions is the sam
 from __future__ import annotations
 
 import importlib.metadata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -19,9 +19,11 @@ from onecrew.story.spotted import Area, ScreenText, TextKind
 from onecrew.studio.graph import Purchase, Step, part
 from onecrew.studio.pictures import shown_captions
 from onecrew.studio.production import FoundFilm, Production
+from onecrew.studio.spoken import speak_id
 from onecrew.studio.steps.recipes import Dub, DubLine, Erased, FilmPiece
-from onecrew.timeline.timeline import Timeline
-from onecrew.units import Digest, Language, TimeRange
+from onecrew.timeline.narratives import unshown
+from onecrew.timeline.timeline import LineClip, Timeline
+from onecrew.units import Digest, Language, Problem, TimeRange, Where
 from onecrew.units.digest import plain
 from onecrew.units.time import frame_at
 
@@ -59,14 +61,15 @@ def film_steps(episode: str, path: Path, digest: Digest, separation: Purchase) -
 
 
 def erase_steps(production: Production, film: FilmSteps) -> dict[str, Step]:
-    """The erasing of every shot in which a subtitle stands, by the shot's id."""
+    """The erasing of every shot in which a text stands that vanishes, by the shot's id."""
     found = _film(production)
     rate = found.spotted.film.rate
+    gone = vanishing(production)
     steps: dict[str, Step] = {}
     for shot in production.shots:
         assert isinstance(shot.picture, Found)
         span = TimeRange(shot.picture.start, shot.picture.end)
-        areas = tuple(_area(text, rate) for text in found.spotted.texts if vanishes(text) and text.range.overlap(span) > 0)
+        areas = tuple(_area(text, rate) for text in gone if text.range.overlap(span) > 0)
         if not areas:
             continue
         erased = Erased(frame_at(span.start, rate), frame_at(span.end, rate), areas)
@@ -84,9 +87,9 @@ def erase_steps(production: Production, film: FilmSteps) -> dict[str, Step]:
     return steps
 
 
-def vanishes(text: ScreenText) -> bool:
-    """Whether a text is taken out of the picture."""
-    return text.kind is TextKind.DIALOGUE
+def vanishing(production: Production) -> tuple[ScreenText, ...]:
+    """The texts that are taken out of the picture."""
+    return tuple(text for text in _film(production).spotted.texts if text.kind in production.folder.show.style.erase)
 
 
 def piece_steps(
@@ -96,7 +99,7 @@ def piece_steps(
     found = _film(production)
     rate = timeline.rate
     burn = production.folder.show.style.captions in ("burnt", "both")
-    middle = freed_place(found)
+    middle = freed_place(found) if TextKind.DIALOGUE in production.folder.show.style.erase else None
     steps: list[Step] = []
     for shot, clip in zip(production.shots, timeline.shots, strict=True):
         assert isinstance(shot.picture, Found)
@@ -130,19 +133,46 @@ def piece_steps(
 
 
 def freed_place(found: FoundFilm) -> Fraction | None:
-    """Where the film's own subtitles stood: the middle of their boxes as a share of the height; None without any."""
+    """Where the film's own subtitles stand: the middle of their boxes as a share of the height; None without any."""
     rows = [
-        Fraction(2 * one.box.top + one.box.height, 2 * found.spotted.film.height) for one in found.spotted.texts if vanishes(one)
+        Fraction(2 * one.box.top + one.box.height, 2 * found.spotted.film.height)
+        for one in found.spotted.texts
+        if one.kind is TextKind.DIALOGUE
     ]
     return Fraction(round(100 * median(rows)), 100) if rows else None
+
+
+def unread(production: Production, language: Language, timeline: Timeline) -> tuple[Problem, ...]:
+    """What is written in the picture and captioned nowhere in a language, because dialogue is captioned all the while."""
+    return tuple(
+        Problem(
+            Where(production.po_file(language)),
+            f"the text {one.id} ({one.text!r}) stands at {float(one.range.start):.1f}–{float(one.range.end):.1f} s, where dialogue "
+            "leaves no time for a caption of it",
+            f"say it in fewer words, shorten the lines around it, or take style.forced_narratives out of show.toml to release "
+            f"{language.name} without",
+            "warning",
+        )
+        for one in unshown(production.narratives(language), timeline.captions)
+    )
+
+
+def with_original(production: Production, language: Language, timeline: Timeline) -> Timeline:
+    """The cut of a language with lines that are said in it already where they are heard in the film, and as fast."""
+    said = {line: when for line, when in production.kept(language).items() if line in production.foreign}
+    if not said:
+        return timeline
+    lines = (LineClip(clip.line, clip.speaker, said[clip.line]) if clip.line in said else clip for clip in timeline.lines)
+    return replace(timeline, lines=tuple(sorted(lines, key=lambda clip: (clip.range.start, clip.line))))
 
 
 def dub_step(production: Production, language: Language, voice: Language, timeline: Timeline, film: FilmSteps) -> Step:
     """The sound of a language: the film's bed, and its lines in the place and at the level of the original ones."""
     found = _film(production)
     source = production.folder.show.source
-    clips = () if voice == source else tuple(clip for clip in timeline.lines if clip.line not in found.kept)
-    kept = tuple(sorted((when.start, when.end) for when in found.kept.values()))
+    stays = production.kept(language)
+    clips = () if voice == source else tuple(clip for clip in timeline.lines if clip.line not in stays)
+    kept = tuple(sorted((when.start, when.end) for when in stays.values()))
     dub = Dub(
         length=timeline.length,
         lines=tuple(
@@ -161,7 +191,7 @@ def dub_step(production: Production, language: Language, voice: Language, timeli
             "sound": (film.sound.id, "sound"),
             "speech": (film.separate.id, "speech"),
             "bed": (film.separate.id, "bed"),
-            **{f"line {clip.line}": (f"{voice}/speak/{clip.line}", "audio") for clip in clips},
+            **{f"line {clip.line}": (speak_id(voice, clip.line, clip.wording), "audio") for clip in clips},
         },
         parts={
             "speech times": part(dub.lines),
@@ -217,10 +247,10 @@ def check_steps(production: Production, film: FilmSteps, erased: dict[str, Step]
     found = _film(production)
     rate = found.spotted.film.rate
     texts: list[list[Any]] = []
-    for text in found.spotted.texts:
+    for text in vanishing(production):
         middle = (text.range.start + text.range.end) / 2
         shot = next((one for one in production.shots if isinstance(one.picture, Found) and one.picture.end > middle), None)
-        if vanishes(text) and shot is not None and shot.id in erased:
+        if shot is not None and shot.id in erased:
             box = text.box
             texts.append([text.id, shot.id, frame_at(middle, rate), [box.left, box.top, box.width, box.height]])
     episode = production.episode.id

@@ -6,26 +6,28 @@ language), and no person decided otherwise. The cut, the sound and the captions 
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from fractions import Fraction
-from typing import Any
 
 from onecrew.animation.picture import Picture
 from onecrew.providers import registry
-from onecrew.providers.catalogue import Catalogue, catalogue
+from onecrew.providers.catalogue import Catalogue, Model, catalogue
 from onecrew.providers.video import ShotOrder
 from onecrew.story.prompt import shot_prompt
 from onecrew.story.shot import Framing, Shot
-from onecrew.studio.choosing import Choice, Circumstances, Needed, Tried, choose
+from onecrew.studio.choosing import Choice, Circumstances, Held, Needed, Tried, choose, parts_of
 from onecrew.studio.graph import Purchase, Step, part
+from onecrew.studio.native import native_step, spoken_by_model
+from onecrew.studio.order import asked, seed_of
 from onecrew.studio.production import Production
+from onecrew.studio.sheets import Sheets, sheets
+from onecrew.studio.takes import TakeRow, last_of, tried
 from onecrew.timeline.timeline import Timeline
-from onecrew.units import Money, Problem, Where
+from onecrew.units import Digest, Money, Problem, Where
 from onecrew.units.digest import plain
 from onecrew.units.money import FREE
 
@@ -42,6 +44,8 @@ class Filmed:
     choices: Mapping[str, Choice] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
+    native: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The lines that the model itself says, by the shot."""
 
     @property
     def whole(self) -> bool:
@@ -59,32 +63,68 @@ class Filmed:
         return () if choice is None or choice.model is None else tuple(take_id(shot, n) for n in range(1, len(choice.parts) + 1))
 
 
-def filmed(production: Production, timeline: Timeline, pictures: Mapping[str, Picture], tried: Mapping[str, Tried]) -> Filmed:
-    """What is filmed of an episode whose source language has this cut."""
+def filmed(production: Production, timeline: Timeline, pictures: Mapping[str, Picture], book: Sequence[TakeRow]) -> Filmed:
+    """What is filmed of an episode whose source language has this cut. ``book``: what the show has ordered so far."""
     filming = production.folder.show.filming
     if not filming.models and not production.choices.models:
         return Filmed()
     known = catalogue()
     shots = {shot.id: shot for shot in production.shots}
-    needs = [
-        _needed(production, shots[clip.shot], clip.range.length)
-        for clip in timeline.shots
-        if _filmable(production, shots[clip.shot]) and _wanted(production, clip.shot)
-    ]
-    choices = _chosen(production, needs, known, tried)
+    clips = [one for one in timeline.shots if _filmable(production, shots[one.shot]) and _wanted(production, one.shot)]
+    people = {subject.who for clip in clips for subject in shots[clip.shot].subjects}
+    looks = sheets(production, people)
+    if looks.fact and people:
+        # Filmed without them now, every shot would be bought again with them later.
+        return Filmed(problems=(_without_sheets(looks.fact),))
+    said = {clip.shot: spoken_by_model(production, shots[clip.shot], clip, timeline) for clip in clips}
+    needs = [_needed(production, shots[clip.shot], clip.range.length, looks, bool(said[clip.shot])) for clip in clips]
+    choices = _chosen(production, needs, known, book, looks)
     steps: list[Step] = []
-    before: dict[str, str] = {}
+    sheeted: set[str] = set()
+    before: dict[str, Step] = {}
     equal: Counter[str] = Counter()
     problems = []
+    native: dict[str, tuple[str, ...]] = {}
     for need in needs:
         choice = choices[need.shot]
         if choice.model is None:
             problems.append(_nobody(need, choice, filming.models))
             continue
-        made = _steps(production, shots[need.shot], pictures[need.shot], choice, known, before.get(need.scene), equal)
+        shot = shots[need.shot]
+        wanted = [who for who in _pictured(shot, choice.model, filming.first_frame, looks) if who in looks.steps]
+        steps += [looks.steps[who] for who in wanted if who not in sheeted]
+        sheeted |= set(wanted)
+        speaks = _speaks(need, choice.parts)
+        made = _steps(production, shot, pictures[need.shot], choice, known, before.get(need.scene), equal, looks, speaks)
         steps += made
-        before[need.scene] = made[-1].id
-    return Filmed(choices, tuple(steps), tuple(problems))
+        before[need.scene] = made[-1]
+        if speaks:
+            take = take_id(shot.id, 1)
+            steps.append(native_step(production, shot.id, said[shot.id], (take, judge_id(take)), need.seconds - _HANDLE))
+            native[shot.id] = said[shot.id]
+    return Filmed(choices, tuple(steps), tuple(problems), native)
+
+
+def _speaks(need: Needed, parts: Sequence[Fraction]) -> bool:
+    """Whether the model says the lines of a shot. In a shot of several parts it would say them in each."""
+    return need.speaks and len(parts) == 1
+
+
+def _pictured(shot: Shot, model: Model, drawn: bool, looks: Sheets) -> tuple[str, ...]:
+    """The characters whose pictures go along, those in front first."""
+    if drawn and model.takes("first frame") and model.exclusive:
+        return ()
+    seen = [subject.who for subject in shot.subjects if subject.who in looks]
+    return tuple(seen[: model.takes("character")])
+
+
+def _without_sheets(fact: str) -> Problem:
+    return Problem(
+        Where("show.toml"),
+        f"character sheets are asked for (image under [models]) and cannot be made: {fact}; the shots stay drawn",
+        "set what is missing, name another model, or take image out of [models]",
+        "warning",
+    )
 
 
 def take_id(shot: str, number: int) -> str:
@@ -93,8 +133,28 @@ def take_id(shot: str, number: int) -> str:
 
 
 def judge_id(take: str) -> str:
-    """The id of the step that looks at a take."""
-    return take.replace("take/", "judge/", 1)
+    """The id of the step that looks at a take, or at one with other mouths."""
+    return f"judge/{take.split('/', 1)[1]}"
+
+
+def judge_step(production: Production, take: str, seconds: Fraction, looked: Mapping[str, tuple[str, str]]) -> Step:
+    """The look at a take."""
+    width, height = production.format.width, production.format.height
+    return Step(
+        id=judge_id(take),
+        kind="judge",
+        version=1,
+        recipe={
+            "take": take,
+            "next": production.choices.take(take) + 1,
+            "seconds": str(seconds),
+            "width": width,
+            "height": height,
+            "accepted": any(key == take for key, _ in production.choices.accepted),
+        },
+        inputs=looked,
+        weight=1.0,
+    )
 
 
 def circumstances(production: Production, known: Catalogue, tried: Mapping[str, Tried]) -> Circumstances:
@@ -115,9 +175,11 @@ def _wanted(production: Production, shot: str) -> bool:
     return own != DRAWN if own else bool(production.folder.show.filming.models)
 
 
-def _needed(production: Production, shot: Shot, seconds: Fraction) -> Needed:
+def _needed(production: Production, shot: Shot, seconds: Fraction, looks: Sheets, speaks: bool) -> Needed:
     filming = production.folder.show.filming
-    frames = ("first frame",) if filming.first_frame else ()
+    shown = any(subject.who in looks for subject in shot.subjects)
+    # Whoever is drawn into the first frame is known by it; else a model that takes no pictures of people would forget them.
+    frames = ("first frame",) if filming.first_frame else ("character",) if shown else ()
     prompt = shot_prompt(shot, production.cast, {line.id: line for line in production.episode.lines}, drawn=filming.first_frame)
     return Needed(
         shot=shot.id,
@@ -126,23 +188,82 @@ def _needed(production: Production, shot: Shot, seconds: Fraction) -> Needed:
         seconds=seconds + _HANDLE,
         frames=frames,
         prompt=len(prompt),
-        sound=False,
+        speaks=speaks,
+        sound=speaks,
+        along=("character",) if shown else (),
     )
 
 
-def _chosen(production: Production, needs: list[Needed], known: Catalogue, tried: Mapping[str, Tried]) -> dict[str, Choice]:
+def _chosen(
+    production: Production, needs: list[Needed], known: Catalogue, book: Sequence[TakeRow], looks: Sheets
+) -> dict[str, Choice]:
     """The show's choice, and a person's own for single shots, which stands before it."""
     filming = production.folder.show.filming
-    now = circumstances(production, known, tried)
+    now = circumstances(production, known, tried(book))
     own = {need.shot: production.choices.model(need.shot) for need in needs}
+    held = _held(production, needs, known, book, looks)
     usual = [need for need in needs if not own[need.shot]]
-    chosen = choose(usual, known, filming, now)
+    chosen = choose(usual, known, filming, now, held)
     for need in needs:
         if name := own[need.shot]:
             known.model(name)
             alone = replace(filming, models=(name,), deny=(), mixed=True)
-            chosen[need.shot] = replace(choose([need], known, alone, now)[need.shot], why=f"choices.toml names {name}")
+            chosen[need.shot] = replace(choose([need], known, alone, now, held)[need.shot], why=f"choices.toml names {name}")
     return chosen
+
+
+def _held(
+    production: Production, needs: Sequence[Needed], known: Catalogue, book: Sequence[TakeRow], looks: Sheets
+) -> dict[str, Held]:
+    """The models that filmed these shots, and whether they filmed what is asked for now."""
+    last = last_of(book, production.episode.id)
+    count = Counter(row.step for row in book if row.episode == production.episode.id)
+    shots = {shot.id: shot for shot in production.shots}
+    found = {}
+    for need in needs:
+        row = last.get(take_id(need.shot, 1))
+        model = _model_of(row, known, production.choices.model(need.shot)) if row is not None else None
+        if model is None:
+            continue
+        parts = parts_of(need.seconds, model)
+        words = _words(production, shots[need.shot], model, looks, _speaks(need, parts))
+        steps = [take_id(need.shot, number) for number in range(1, len(parts) + 1)]
+        whole = bool(parts) and all(
+            step in last
+            and last[step].asked.get("seconds") == str(seconds)
+            and last[step].asked.get("prompt") == _part(words, number)
+            and count[step] >= production.choices.take(step)
+            for number, (step, seconds) in enumerate(zip(steps, parts, strict=True), 1)
+        )
+        found[need.shot] = Held(model.name, whole)
+    return found
+
+
+def _model_of(row: TakeRow, known: Catalogue, named: str) -> Model | None:
+    """The catalogue's model of an order. Of several that are one at their vendor, the one a person named, else one that makes what
+    was ordered."""
+    id, resolution = row.asked.get("model", ""), row.asked.get("resolution", "")
+    same = [one for one in known.of("video") if (one.vendor, one.id) == (row.vendor, id)]
+    fitting = [one for one in same if resolution in one.resolutions] or same
+    return next((one for one in same if one.name == named), fitting[0] if fitting else None)
+
+
+def _words(production: Production, shot: Shot, model: Model, looks: Sheets, speaks: bool) -> str:
+    """The prompt of a shot for a model."""
+    first_frame = production.folder.show.filming.first_frame
+    return shot_prompt(
+        shot,
+        production.cast,
+        {line.id: line for line in production.episode.lines},
+        speaks=speaks,
+        drawn=first_frame and model.takes("first frame") > 0,
+        pictured=_pictured(shot, model, first_frame, looks),
+    )
+
+
+def _part(words: str, number: int) -> str:
+    """The prompt of the ``number``-th part of a shot."""
+    return words if number == 1 else f"The same shot goes on without a cut. {words}"
 
 
 def _steps(
@@ -151,47 +272,61 @@ def _steps(
     picture: Picture,
     choice: Choice,
     known: Catalogue,
-    before: str | None,
+    before: Step | None,
     equal: Counter[str],
+    looks: Sheets,
+    speaks: bool,
 ) -> list[Step]:
-    """The first frame, the orders of a shot's parts, and the look at each. ``equal`` counts orders that ask for the same."""
+    """The references, the orders of a shot's parts, and the look at each. ``equal`` counts orders that ask for the same; ``before``
+    is the look at the shot before in the scene."""
     assert choice.model is not None
-    model, show = choice.model, production.folder.show
+    model, filming = choice.model, production.folder.show.filming
     steps: list[Step] = []
     frame: tuple[str, str] | None = None
-    drawn = show.filming.first_frame and model.takes("first frame") > 0
+    drawn = filming.first_frame and model.takes("first frame") > 0
     if drawn:
         still = _still(shot, picture)
         steps.append(still)
         frame = (still.id, "poster")
-    lines = {line.id: line for line in production.episode.lines}
-    prompt = shot_prompt(shot, production.cast, lines, drawn=drawn)
+    along: dict[str, tuple[str, str]] = {}
+    files: dict[str, tuple[str, Digest]] = {}
+    for number, who in enumerate(_pictured(shot, model, filming.first_frame, looks), 1):
+        if who in looks.files:
+            files[f"character {number}"] = looks.files[who]
+        else:
+            along[f"character {number}"] = (looks.steps[who].id, "picture")
+    if filming.continuity and before is not None and model.takes("style") and not (drawn and model.exclusive):
+        last = _last_frame(before.id.replace("judge/", "take/", 1), before.id)
+        steps.append(last)
+        along["style 1"] = (last.id, "poster")
+    words = _words(production, shot, model, looks, speaks)
     count = len(choice.parts)
     for number, seconds in enumerate(choice.parts, 1):
         name = take_id(shot.id, number)
         take = production.choices.take(name)
-        words = prompt if number == 1 else f"The same shot goes on without a cut. {prompt}"
+        prompt = _part(words, number)
         # Nothing that an edit elsewhere would change goes in, such as the shot's number: it would buy the shot again.
-        variant = equal[words]
-        equal[words] += 1
+        variant = equal[prompt]
+        equal[prompt] += 1
         order = ShotOrder(
             model=model.id,
-            prompt=words,
+            prompt=prompt,
             seconds=seconds,
             resolution=choice.resolution,
-            seed=_seed(words, variant, take) if model.seed else None,
+            sound=speaks,
+            seed=seed_of(prompt, variant, take) if model.seed else None,
             variant=variant,
         )
         price = choice.price if choice.price is None else _share(choice.price, number, count)
-        inputs = {} if frame is None else {"first frame": frame}
         steps.append(
             Step(
                 id=name,
                 kind="film",
                 version=1,
-                recipe=request(order),
-                inputs=inputs,
-                parts={f"shot {shot.id}": part(prompt), "model": part(model.name), f"length of shot {shot.id}": part(str(seconds))},
+                recipe=asked(order),
+                inputs={**along, **({} if frame is None else {"first frame": frame})},
+                files=files,
+                parts={f"shot {shot.id}": part(words), "model": part(model.name), f"length of shot {shot.id}": part(str(seconds))},
                 purchase=Purchase(
                     "video", model.vendor, take, local=price == FREE and not known.vendors[model.vendor].keys, price=price
                 ),
@@ -200,38 +335,30 @@ def _steps(
         )
         looked: dict[str, tuple[str, str]] = {"film": (name, "film")}
         if before is not None:
-            looked["before"] = (before, "judged")
-        width, height = production.format.width, production.format.height
-        judge = Step(
-            id=judge_id(name),
-            kind="judge",
-            version=1,
-            recipe={
-                "take": name,
-                "next": take + 1,
-                "seconds": str(seconds),
-                "width": width,
-                "height": height,
-                "accepted": any(key == name for key, _ in production.choices.accepted),
-            },
-            inputs=looked,
-            weight=1.0,
-        )
+            looked["before"] = (before.id, "judged")
+        judge = judge_step(production, name, seconds, looked)
         steps.append(judge)
-        before = judge.id
+        before = judge
         if number < count and model.takes("first frame"):
             # The next part begins with the picture this one ends with.
-            last = Step(
-                id=f"last/{shot.id}/{number}",
-                kind="frame",
-                version=1,
-                recipe={"frame": -1},
-                inputs={"film": (name, "film"), "intake": (judge.id, "intake")},
-                weight=0.3,
-            )
-            steps.append(last)
-            frame = (last.id, "poster")
+            end = _last_frame(name, judge.id)
+            steps.append(end)
+            frame = (end.id, "poster")
+            if model.exclusive:
+                along, files = {}, {}
     return steps
+
+
+def _last_frame(take: str, judge: str) -> Step:
+    """The picture a take ends with."""
+    return Step(
+        id=take.replace("take/", "last/", 1),
+        kind="frame",
+        version=1,
+        recipe={"frame": -1},
+        inputs={"film": (take, "film"), "intake": (judge, "intake")},
+        weight=0.3,
+    )
 
 
 def _still(shot: Shot, picture: Picture) -> Step:
@@ -249,17 +376,6 @@ def _share(price: Money, number: int, count: int) -> Money:
     """The price of one of equal parts; the first bears what does not divide."""
     each, rest = divmod(price.minor, count)
     return Money(each + (rest if number == 1 else 0), price.currency)
-
-
-def request(order: ShotOrder) -> dict[str, Any]:
-    """The canonical request: what is as usual is left out, so that a field added later changes no order bought before."""
-    told: dict[str, Any] = plain(order)
-    usual = {one.name: plain(one.default) for one in fields(ShotOrder) if one.default is not MISSING}
-    return {name: value for name, value in told.items() if name not in usual or value != usual[name]}
-
-
-def _seed(words: str, variant: int, take: int) -> int:
-    return int.from_bytes(hashlib.sha256(f"{words}\n{variant}\n{take}".encode()).digest()[:4], "big") & 0x7FFFFFFF
 
 
 def _nobody(need: Needed, choice: Choice, named: tuple[str, ...]) -> Problem:

@@ -18,6 +18,7 @@ from onecrew.store.store import Outputs, Store
 from onecrew.story.spotted import UNKNOWN
 from onecrew.story.translation import State
 from onecrew.studio.assemble import Assembly, caption_width, heard_together, transcribe_id
+from onecrew.studio.back_translation import lost
 from onecrew.timeline.caption_check import violations
 from onecrew.timeline.caption_rules import rules
 from onecrew.timeline.captions import picture_cuts
@@ -29,8 +30,8 @@ GREEN, AMBER, RED = "green", "amber", "red"
 
 MEASURES = (
     "onset", "length", "lips", "tempo", "too fast", "overlap", "talking over", "cut off", "words", "loudness", "true peak",
-    "over bed", "clicks", "caption rules", "glyphs", "names", "black", "frozen", "flicker", "frames", "drafts", "stale",
-    "erased", "leak", "bed", "stereo", "speakers", "spotted",
+    "over bed", "clicks", "caption rules", "glyphs", "names", "back translation", "black", "frozen", "flicker", "frames",
+    "drafts", "stale", "erased", "leak", "bed", "stereo", "speakers", "spotted",
 )  # fmt: skip
 """Ids of findings; besides them each line has ``words LINE``."""
 
@@ -105,6 +106,7 @@ def find(assembly: Assembly, language: Language, made: Mapping[str, Outputs], st
         *_sound(assembly, measures),
         *_captions(assembly, language),
         *_names(assembly, language),
+        *_back(assembly, language, made, store),
         *_picture(measures),
         *_translation(assembly, language),
         *_original(assembly, language, measures, made, store),
@@ -143,9 +145,10 @@ def _lines(
     film = assembly.production.found
     spotted = {line.id: line for line in film.spotted.lines} if film is not None else {}
     frame = float(1 / assembly.cuts[language].timeline.rate)
+    said = {line.id: assembly.text(language, line) for line in assembly.production.episode.lines}
     for clip in assembly.cuts[language].timeline.lines:
-        translation = assembly.production.texts[language][clip.line]
-        error = word_error_rate(translation.text, heard[clip.line], language.tag) if clip.line in heard else None
+        translation, text = assembly.production.texts[language][clip.line], said[clip.line]
+        error = word_error_rate(text, heard[clip.line], language.tag) if clip.line in heard else None
         onset = measures["onsets"].get(clip.line)
         over = measures["over_bed"].get(clip.line)
         bad = (error is not None and error > 0.3) or clip.rung == "problem" or (onset is not None and abs(onset) > 2 * frame)
@@ -155,7 +158,7 @@ def _lines(
             LineFinding(
                 line=clip.line,
                 speaker=clip.speaker,
-                text=translation.text,
+                text=text,
                 state=translation.state.value,
                 start=float(clip.range.start),
                 end=float(clip.range.end),
@@ -331,7 +334,7 @@ def _names(assembly: Assembly, language: Language) -> Iterable[Finding]:
     wanted = 0
     wrong: list[str] = []
     for line in assembly.production.episode.lines:
-        text = assembly.production.texts[language][line.id].text
+        text = assembly.text(language, line)
         for term in show.terms:
             form = term.form(language)
             if form and term.source in line.text:
@@ -342,6 +345,25 @@ def _names(assembly: Assembly, language: Language) -> Iterable[Finding]:
         share = 1 - len(wrong) / wanted
         value = f"{share:.0%} of {wanted}" + (f" (not in {', '.join(wrong[:3])})" if wrong else "")
         yield Finding("names", "names", "names in their approved form", value, "100 %", _verdict(not wrong, True))
+
+
+def _back(assembly: Assembly, language: Language, made: Mapping[str, Outputs], store: Store) -> Iterable[Finding]:
+    found = lost(assembly.production, language, made, store)
+    if found is None:
+        return
+    told = [f"{id}: {one.what} {one.how}" for id, some in found.items() for one in some]
+    value = f"{len(told)}" + (f" ({'; '.join(told[:3])})" if told else "")
+    spoken = {clip.line for clip in assembly.cuts[language].timeline.lines}
+    first = next((_start(assembly, language, id) for id in found if id in spoken), None)
+    yield Finding(
+        "back translation",
+        "names",
+        "names and numbers lost or added when translated back",
+        value,
+        "0",
+        _verdict(not told, True),
+        first,
+    )
 
 
 def _picture(measures: Mapping[str, Any]) -> Iterable[Finding]:

@@ -27,11 +27,23 @@ class Purchase:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One thing a step was made of. Its digest is reckoned only when somebody asks what changed."""
+
+    value: Any
+
+    @property
+    def digest(self) -> str:
+        """Short, and the same for equal values."""
+        return digest_value("part", plain(self.value))[:16]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing to make.
 
     ``id`` names it: ``en/segment/2.c``. ``recipe`` is everything that goes in besides ``inputs`` (input name → step id and the
-    name of its output). ``parts`` are short digests of what the recipe was made of, by a name an author knows, to say what changed.
+    name of its output). ``parts`` are what the recipe was made of, by a name an author knows, to say what changed.
     ``weight`` guesses its seconds of work, for the order of running and the estimate.
     """
 
@@ -40,7 +52,7 @@ class Step:
     version: int
     recipe: Any
     inputs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    parts: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Part] = field(default_factory=dict)
     purchase: Purchase | None = None
     weight: float = 1.0
     tools: tuple[str, ...] = ()
@@ -78,6 +90,6 @@ class Graph:
     expansions: tuple[Expansion, ...] = ()
 
 
-def part(value: Any) -> str:
-    """A short digest of anything a step was made of."""
-    return digest_value("part", plain(value))[:16]
+def part(value: Any) -> Part:
+    """Anything a step was made of."""
+    return Part(value)

@@ -22,19 +22,24 @@ from onecrew.providers.transcription import Word
 from onecrew.store.blobs import hash_file, unwritable
 from onecrew.store.lock import hold_lock
 from onecrew.store.store import Outputs, Store
-from onecrew.story.folder import SPOTTED, ShowFolder, open_show
-from onecrew.story.show import EMBEDDED, Format
-from onecrew.story.spotted import FILM, UNKNOWN, Film, Kept, ScreenText, Spotted, SpottedLine, write_spotted
-from onecrew.studio.assemble import order_of
+from onecrew.story.folder import SPOTTED, ShowFolder, open_show, read_text
+from onecrew.story.lines_po import write_po
+from onecrew.story.show import EMBEDDED, Character, Format
+from onecrew.story.show_file import read_show
+from onecrew.story.spotted import FILM, UNKNOWN, Film, Kept, ScreenText, Spotted, SpottedLine, read_spotted, write_spotted
 from onecrew.studio.begin import add_cast, begin_found_show
 from onecrew.studio.filmed import FilmSteps, film_steps
 from onecrew.studio.graph import Graph, Step, part
 from onecrew.studio.make import STORE, Made, make
+from onecrew.studio.production import open_production
+from onecrew.studio.purchases import order_of
 from onecrew.studio.run import Progress, Run, run_graph
 from onecrew.studio.spotting.cast import Sounding, cast_of
+from onecrew.studio.spotting.foreign import drafted, drafting_steps, heard, hearing_steps, waiting
 from onecrew.studio.spotting.fuse import Fused, fuse
 from onecrew.studio.spotting.given import NOWHERE, as_written, po_text, speaks, translations
 from onecrew.studio.spotting.sounds import sung_or_laughed
+from onecrew.studio.spotting.tongues import REGIONS, Heard, doubtful, foreign, main_language, mended, stretches, with_foreign
 from onecrew.timeline.cue_reading import Cue
 from onecrew.units import Digest, Language, OnecrewError, TimeRange
 from onecrew.units.revive import revive
@@ -43,8 +48,6 @@ SUFFIXES = (".mp4", ".m4v", ".mov", ".mkv", ".webm", ".ts", ".mts", ".avi")
 """Files of a folder that are taken for films."""
 _OURS = ("episodes", "media", ".onecrew", ".gitignore", "cast.toml", "terms.toml")
 """What a show that was begun and broken off consists of, until show.toml makes it one."""
-_DEFAULT_REGIONS = {"zh": "zh-Hans", "pt": "pt-BR"}
-"""What a language is taken for where only its base is heard."""
 
 
 @dataclass(slots=True)
@@ -107,30 +110,74 @@ def localise(
     result = Localised(folder)
     episodes = _placed(films, folder, result)
     todo = [one for one in episodes if not (one.path.parent / SPOTTED).is_file()]
-    if todo:
+    if episodes and (todo or show is None):
         store = Store(folder / STORE)
         try:
             with hold_lock(store.folder):
-                _spot(todo, show, source, languages, store, progress, workers, result)
+                if todo:
+                    _spot(todo, show, source, languages, store, progress, workers, result)
+                if show is None:
+                    result.written += _begun(episodes, folder, languages)
         finally:
             store.close()
     ready = [one.id for one in episodes if (one.path.parent / SPOTTED).is_file()]
     result.spotted = {one.id: one.name for one in episodes if one.id in ready}
     if not ready:
         return result
+    _draft_foreign(open_show(folder), ready, languages, progress, workers, result)
     result.made = make(open_show(folder), ready, languages, progress, workers)
     return result
 
 
 def _opened(folder: Path) -> ShowFolder | None:
-    if (folder / "show.toml").is_file():
+    file = folder / "show.toml"
+    if file.is_file() and file.stat().st_size:
         return open_show(folder)
-    strangers = [one.name for one in folder.iterdir() if one.name not in _OURS] if folder.is_dir() else []
+    if file.is_file():
+        # A disk that was full leaves the name without a text.
+        file.unlink()
+    strangers = [one.name for one in folder.iterdir() if one.name not in _OURS and not _half(one)] if folder.is_dir() else []
     if strangers:
         raise OnecrewError(
             f"{folder} is no show and not empty (it holds {strangers[0]}); choose another folder with --show, or empty this one"
         )
     return None
+
+
+def _half(file: Path) -> bool:
+    """Whether a file was being written, beside its place, when the process ended."""
+    return file.name.startswith(".") and file.name.endswith(".new")
+
+
+def _draft_foreign(
+    show: ShowFolder,
+    episodes: Sequence[str],
+    languages: Sequence[Language],
+    progress: Callable[[str], Progress] | None,
+    workers: int | None,
+    result: Localised,
+) -> None:
+    """Lay out the translations of episodes in which lines are said in another language, with what can be drafted of those lines."""
+    waits = [production for id in episodes if (production := open_production(show, id)).foreign]
+    wanted = [one for one in languages if one in show.show.languages and one != show.show.source]
+    if not any(waiting(production, language) for production in waits for language in wanted):
+        return
+    store = Store(show.path / STORE)
+    try:
+        with hold_lock(store.folder):
+            for production in waits:
+                steps = drafting_steps(production, wanted)
+                run = run_graph(Graph(tuple(steps)), store, progress("drafts") if progress else None, workers)
+                for language in wanted:
+                    file = show.path / production.po_file(language)
+                    old = read_text(show.path, production.po_file(language), [])
+                    drafts = drafted(production, language, run.made, store)
+                    new = write_po(old, language, show.show.title_in(language), production.sayables, drafts)
+                    if new != old:
+                        _put(file, new)
+                        result.written.append(file)
+    finally:
+        store.close()
 
 
 # -- films into their places ----------------------------------------------------------------------------------------------------
@@ -164,12 +211,17 @@ def _number(film: Path, count: int, taken: set[str], home: Path, width: int) -> 
     said: list[str] = re.findall(r"\d+", film.stem)
     if count > 1 and said and len(said[-1]) <= 4:
         id = said[-1].lstrip("0").zfill(width)
-        if id not in taken and not (home / id).exists():
+        if id not in taken and _vacant(home / id):
             return id
     number = 1
-    while (id := str(number).zfill(width)) in taken or (home / id).exists():
+    while (id := str(number).zfill(width)) in taken or not _vacant(home / id):
         number += 1
     return id
+
+
+def _vacant(place: Path) -> bool:
+    """Whether a film may be put there: nothing is, or only what was left when a process ended as it put one there."""
+    return not place.exists() or (place.is_dir() and all(_half(one) for one in place.iterdir()))
 
 
 def _link(film: Path, place: Path) -> None:
@@ -216,15 +268,62 @@ def _spot(
     good = _good(episodes, first, result)
     if not good:
         return
+    made = dict(first.made)
     spoken = known or _spoken(good, first, store)
-    fused = {one.id: _fused(one, spoken, first.made, store) for one in good}
+    others = _others(good, spoken, show, made, store, progress, workers)
+    main = main_language(_own(good, others, made, store), [one for found in others.values() for one in found], spoken)
+    if known is None and main.base != spoken.base:
+        # What is said first is not what is said most: the films are heard once more, as what they are.
+        steps = (step for one in good for step in _seen_and_heard(one, films[one.id], show, main))
+        made.update(run_graph(Graph(tuple(steps)), store, progress("hearing") if progress else None, workers).made)
+        spoken = main
+        others = _others(good, spoken, show, made, store, progress, workers)
+    fused = {one.id: _fused(one, spoken, made, others[one.id], store) for one in good}
     second = run_graph(
         Graph(tuple(step for one in good for step in (*films[one.id].all(), _voices(one, fused[one.id], films[one.id], show)))),
         store,
         progress("voices") if progress else None,
         workers,
     )
-    _write(good, fused, spoken, show, languages, {**first.made, **second.made}, store, result)
+    _write(good, fused, spoken, show, languages, {**made, **second.made}, store, result)
+
+
+def _others(
+    good: Sequence[_Episode],
+    film: Language,
+    show: ShowFolder | None,
+    made: Mapping[str, Outputs],
+    store: Store,
+    progress: Callable[[str], Progress] | None,
+    workers: int | None,
+) -> dict[str, tuple[Heard, ...]]:
+    """The stretches of every film that are in another language."""
+    ear = _provider(show, "transcription")
+    words = {one.id: _words(json.loads(store.blobs.read(made[f"film/{one.id}/hear"]["transcript"]))) for one in good}
+    asked = {one.id: doubtful(_stretches(one, made, store), words[one.id]) for one in good}
+    steps: list[Step] = []
+    for one in good:
+        steps += hearing_steps(one.id, asked[one.id], store.blobs.path(made[f"film/{one.id}/separate"]["speech"]), ear, store)
+    alone = run_graph(Graph(tuple(steps)), store, progress("languages") if progress else None, workers).made if steps else {}
+    return {one.id: foreign(heard(one.id, asked[one.id], alone, store), words[one.id], film) for one in good}
+
+
+def _own(
+    good: Sequence[_Episode], others: Mapping[str, Sequence[Heard]], made: Mapping[str, Outputs], store: Store
+) -> list[TimeRange]:
+    """The stretches of all films that are in the films' language."""
+    strange = {id: {one.range for one in found} for id, found in others.items()}
+    return [span for one in good for span in _stretches(one, made, store) if span not in strange[one.id]]
+
+
+def _stretches(one: _Episode, made: Mapping[str, Outputs], store: Store) -> tuple[TimeRange, ...]:
+    levels = json.loads(store.blobs.read(made[f"film/{one.id}/levels"]["levels"]))
+    return stretches(_speech(one, made, store), levels)
+
+
+def _speech(one: _Episode, made: Mapping[str, Outputs], store: Store) -> list[TimeRange]:
+    spans = json.loads(store.blobs.read(made[f"film/{one.id}/separate"]["spans"]))
+    return [TimeRange(Fraction(start), Fraction(end)) for start, end in spans]
 
 
 def _provider(show: ShowFolder | None, capability: str) -> str:
@@ -300,22 +399,22 @@ def _good(episodes: Sequence[_Episode], run: Run, result: Localised) -> list[_Ep
 
 def _spoken(good: Sequence[_Episode], run: Run, store: Store) -> Language:
     """The language most of the films speak."""
-    heard = Counter(json.loads(store.blobs.read(run.made[f"film/{one.id}/hear"]["transcript"]))["language"] for one in good)
-    tag = heard.most_common(1)[0][0]
-    return Language(_DEFAULT_REGIONS.get(tag, tag if tag != "und" else "en"))
+    tags = Counter(json.loads(store.blobs.read(run.made[f"film/{one.id}/hear"]["transcript"]))["language"] for one in good)
+    tag = tags.most_common(1)[0][0]
+    return Language(REGIONS.get(tag, tag if tag != "und" else "en"))
 
 
-def _fused(one: _Episode, language: Language, made: Mapping[str, Outputs], store: Store) -> Fused:
-    words = _words(json.loads(store.blobs.read(made[f"film/{one.id}/hear"]["transcript"])))
+def _fused(one: _Episode, language: Language, made: Mapping[str, Outputs], others: Sequence[Heard], store: Store) -> Fused:
+    words = mended(_words(json.loads(store.blobs.read(made[f"film/{one.id}/hear"]["transcript"]))), others)
     seen = json.loads(store.blobs.read(made[f"film/{one.id}/look"]["seen"]))
-    spans = json.loads(store.blobs.read(made[f"film/{one.id}/separate"]["spans"]))
-    speech = [TimeRange(Fraction(start), Fraction(end)) for start, end in spans]
     texts = [revive(ScreenText, text) for text in seen["texts"]]
     soft = as_written(_given(one, language, made, store))
     levels = json.loads(store.blobs.read(made[f"film/{one.id}/levels"]["levels"]))
-    fused = fuse(language, words, [*texts, *soft], speech, levels)
+    fused = fuse(language, words, [*texts, *soft], _speech(one, made, store), levels)
     # Soft subtitles give their words and stand nowhere in the picture.
-    lines = tuple(replace(line, texts=tuple(id for id in line.texts if not id.startswith("s"))) for line in fused.lines)
+    lines = tuple(
+        replace(line, texts=tuple(id for id in line.texts if not id.startswith("s"))) for line in with_foreign(fused.lines, others)
+    )
     return Fused(lines, tuple(text for text in fused.texts if text.box is not NOWHERE))
 
 
@@ -347,40 +446,57 @@ def _write(
     store: Store,
     result: Localised,
 ) -> None:
-    """Lay out spotted.toml of every episode, the cast, and a new show. show.toml comes last: until then it can be done again."""
+    """Lay out the cast, and of every episode its given translations and spotted.toml.
+
+    The cast comes first, so that episodes spotted later know its voices; spotted.toml comes last of an episode: until it is there,
+    the episode can be done again.
+    """
     lines = {(one.id, line.id): _kept(line) for one in good for line in fused[one.id].lines}
     sounds: dict[tuple[str, str], Sounding] = {}
     cries: dict[str, list[SpottedLine]] = {}
     for one in good:
-        told = json.loads(store.blobs.read(made[f"film/{one.id}/voices"]["voices"]))
-        sounds.update({(one.id, line): Sounding(**sounding) for line, sounding in told["lines"].items()})
-        cries[one.id] = [_cry(number, *cry) for number, cry in enumerate(told["outcries"], 1)]
-    found = cast_of(lines, sounds, show.show.cast if show is not None else ())
-    films: dict[str, Film] = {}
+        voices = json.loads(store.blobs.read(made[f"film/{one.id}/voices"]["voices"]))
+        sounds.update({(one.id, line): Sounding(**sounding) for line, sounding in voices["lines"].items()})
+        cries[one.id] = [_cry(number, *cry) for number, cry in enumerate(voices["outcries"], 1)]
+    found = cast_of(lines, sounds, show.show.cast if show is not None else _cast_so_far(result.folder))
+    result.written += add_cast(result.folder, found.characters, found.prints)
     for one in good:
         intake = json.loads(store.blobs.read(made[f"film/{one.id}/intake"]["intake"]))
         result.notes[one.name] = tuple(intake["notes"])
         seen = intake["picture"]
-        films[one.id] = film = Film(one.digest, Fraction(seen["rate"]), seen["frames"], seen["width"], seen["height"])
+        film = Film(one.digest, Fraction(seen["rate"]), seen["frames"], seen["width"], seen["height"])
         cuts = json.loads(store.blobs.read(made[f"film/{one.id}/look"]["seen"]))["cuts"]
         said = tuple(found.lines[one.id, line.id] for line in fused[one.id].lines)
-        heard = tuple(sorted((*said, *cries[one.id]), key=lambda line: (line.range.start, line.range.end)))
-        spotted = Spotted(film, spoken, tuple(Fraction(cut) / film.rate for cut in cuts), heard, fused[one.id].texts)
-        file = one.path.parent / SPOTTED
-        _put(file, write_spotted(spotted))
-        result.written.append(file)
+        voiced = tuple(sorted((*said, *cries[one.id]), key=lambda line: (line.range.start, line.range.end)))
+        spotted = Spotted(film, spoken, tuple(Fraction(cut) / film.rate for cut in cuts), voiced, fused[one.id].texts)
         for language in languages:
             texts = translations(said, _given(one, language, made, store))
             po = one.path.parent / f"lines.{language}.po"
             if texts and not po.exists():
                 _put(po, po_text(language, said, texts))
                 result.written.append(po)
-    result.written += add_cast(result.folder, found.characters, found.prints)
-    if show is None:
-        first = films[good[0].id]
-        title = result.folder.resolve().name.replace("-", " ").replace("_", " ").title()
-        form = Format(first.width, first.height, first.rate)
-        result.written += begin_found_show(result.folder, title, [spoken, *languages], form)
+        file = one.path.parent / SPOTTED
+        _put(file, write_spotted(spotted))
+        result.written.append(file)
+
+
+def _cast_so_far(folder: Path) -> tuple[Character, ...]:
+    """The cast of a show that was begun and broken off before it had its show.toml."""
+    return read_show("", read_text(folder, "cast.toml", []))[0].cast
+
+
+def _begun(episodes: Sequence[_Episode], folder: Path, languages: Sequence[Language]) -> list[Path]:
+    """The show around the films that are spotted, in the language and the format of the first; nothing without one.
+
+    show.toml comes last of all: until then everything can be done again.
+    """
+    ready = [one.path.parent / SPOTTED for one in episodes if (one.path.parent / SPOTTED).is_file()]
+    if not ready:
+        return []
+    first, _ = read_spotted(read_text(ready[0].parent, SPOTTED, []), SPOTTED)
+    title = folder.resolve().name.replace("-", " ").replace("_", " ").title()
+    form = Format(first.film.width, first.film.height, first.film.rate)
+    return begin_found_show(folder, title, [first.language, *languages], form)
 
 
 def _kept(line: SpottedLine) -> SpottedLine:

@@ -7,6 +7,7 @@ One bad episode never stops the others; what was finished is always kept.
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -26,6 +27,7 @@ from onecrew.studio.production import open_production, stop_on_errors
 from onecrew.studio.publish import publish
 from onecrew.studio.report import write_report
 from onecrew.studio.run import Progress, Run, run_graph
+from onecrew.studio.sheets import picture_problems
 from onecrew.units import Digest, Language, Money, OnecrewError, Problem
 
 
@@ -75,16 +77,18 @@ def make(
     if not wanted:
         raise OnecrewError(f"{folder.path} has no episodes; write episodes/01/script.fountain, or run onecrew import SCREENPLAY")
     store = store_of(folder)
+    till = _Till(folder, store, cap)
     results: list[Made] = []
     with hold_lock(store.folder):
         store.blobs.sweep()
         try:
             for episode in wanted:
                 result = Made(episode)
+                store.episode = episode
                 results.append(result)
                 began = time.monotonic()
                 try:
-                    _make_mending(folder, store, languages, progress(episode) if progress else None, workers, result, cap)
+                    _make_mending(folder, store, languages, progress(episode) if progress else None, workers, result, till)
                 except OnecrewError as error:
                     result.errors.append(error)
                 result.seconds = time.monotonic() - began
@@ -94,6 +98,34 @@ def make(
     return results
 
 
+@dataclass(frozen=True, slots=True)
+class _Till:
+    """What may be spent: by the show in all, and by this run over all its episodes (``cap``)."""
+
+    folder: ShowFolder
+    store: Store
+    cap: Money | None
+    purse: defaultdict[str, int] = field(default_factory=partial(defaultdict, int))
+    """What this run has spent, by currency."""
+
+    @property
+    def limited(self) -> bool:
+        """Whether there is a limit at all."""
+        return self.cap is not None or self.folder.show.budget is not None
+
+    def desk(self) -> Desk:
+        """A place to order."""
+        return Desk(self.store.folder, self.folder.show.budget, self.cap, purse=self.purse)
+
+    def hold(self, decided: Sequence[Decided]) -> None:
+        """Before anything runs: what is planned fits the limits. Raises OnecrewError where it does not."""
+        budget, cap = self.folder.show.budget, self.cap
+        if budget is not None:
+            hold_budget(decided, budget, self.store.committed(budget.currency))
+        if cap is not None:
+            hold_budget(decided, cap, Money(self.purse[cap.currency], cap.currency))
+
+
 def _make_mending(
     folder: ShowFolder,
     store: Store,
@@ -101,13 +133,13 @@ def _make_mending(
     progress: Progress | None,
     workers: int | None,
     result: Made,
-    cap: Money | None,
+    till: _Till,
 ) -> None:
     """Make an episode; a corrupt blob is forgotten and what gave it is made again, once for each."""
     mended: set[Digest] = set()
     while True:
         try:
-            return _make_episode(folder, store, languages, progress, workers, result, cap)
+            return _make_episode(folder, store, languages, progress, workers, result, till)
         except Corrupt as error:
             if error.digest in mended:
                 raise
@@ -122,33 +154,33 @@ def _make_episode(
     progress: Progress | None,
     workers: int | None,
     result: Made,
-    cap: Money | None,
+    till: _Till,
 ) -> None:
     production = open_production(folder, result.episode)
-    result.problems = production.problems
-    stop_on_errors(production.problems)
+    result.problems = (*production.problems, *picture_problems(folder))
+    stop_on_errors(result.problems)
     wanted = [one for one in production.languages if not languages or one in languages]
     drafts = draft_graph(production, wanted)
     drafted = Run()
     if drafts.steps:
-        _hold_budgets(decide(drafts, store), folder, store, cap)
-        drafted = run_graph(drafts, store, progress, workers)
+        till.hold(decide(drafts, store))
+        drafted = run_graph(drafts, store, progress, workers, till.desk)
         _note(result, drafted)
     write_drafts(production, wanted, drafted.made, store)
     if drafts.steps:
         production = open_production(folder, result.episode)
-    if cap is not None or folder.show.budget is not None:
+    if till.limited:
         # What it would cost is reckoned apart: lengths are guessed there.
-        _hold_budgets(decide(assemble(production, store, languages).graph(), store), folder, store, cap)
+        till.hold(decide(assemble(production, store, languages).graph(), store))
     assembly = assemble(production, store, languages)
     assembly.keep = True
     result.problems = (*production.problems, *assembly.problems)
     if not assembly.languages:
         stop_on_errors(assembly.problems)
-    run = run_graph(assembly.graph(), store, progress, workers, partial(Desk, store.folder, folder.show.budget, cap))
+    run = run_graph(assembly.graph(), store, progress, workers, till.desk)
     _note(result, run)
     cutting = (problem for one in assembly.cuts.values() for problem in one.problems)
-    result.problems = (*result.problems, *assembly.filmed.problems, *cutting)
+    result.problems = (*result.problems, *assembly.filming_problems, *cutting)
     findings = [find(assembly, language, run.made, store) for language in assembly.languages if f"{language}/measure" in run.made]
     for found in findings:
         result.releases[found.language] = publish(assembly, found, run.made, store)
@@ -166,14 +198,6 @@ def _make_episode(
         findings.sort(key=lambda found: production.languages.index(found.language))
         timelines = {language: cutting.timeline for language, cutting in cuts.items()}
         result.report = write_report(production, timelines, findings, folder.path / "release" / result.episode, assembly.filmed)
-
-
-def _hold_budgets(decided: Sequence[Decided], folder: ShowFolder, store: Store, cap: Money | None) -> None:
-    """Before anything runs: what is planned fits what the show may cost in all, and what this run may."""
-    budget = folder.show.budget
-    if budget is not None:
-        hold_budget(decided, budget, store.committed(budget.currency))
-    hold_budget(decided, cap)
 
 
 def _note(result: Made, run: Run) -> None:

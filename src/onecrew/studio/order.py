@@ -1,4 +1,4 @@
-"""The one place that spends: slow, paid orders, from the book to the take. In: orders and a budget. Out: takes in the store.
+"""The one place that spends: orders, from the book to the take. In: orders and a budget. Out: takes in the store.
 
 Never: deciding what to order, and never a second purchase by itself. An order is written down before it is sent and its job
 before it is asked for; one whose answer was lost is looked for at its vendor, and left to a person where it cannot be found.
@@ -7,6 +7,7 @@ Calls are made by a few threads; the book is kept by one, so that a kill at any 
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 import itertools
 import queue
@@ -16,16 +17,20 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from onecrew.providers import registry
 from onecrew.providers.catalogue import Vendor, catalogue
-from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket, Video
+from onecrew.providers.image import ImageOrder
+from onecrew.providers.video import Reference, ShotOrder, Ticket
 from onecrew.store.store import Outputs, Store
+from onecrew.studio.errand import Delivered, Errand, FilmErrand, PictureErrand, StepErrand
 from onecrew.studio.graph import Step
+from onecrew.studio.worker import Job
 from onecrew.units import (
     Busy,
     Digest,
@@ -39,6 +44,7 @@ from onecrew.units import (
     Unready,
     canonical_json,
 )
+from onecrew.units.digest import plain
 from onecrew.units.money import FREE
 from onecrew.units.revive import revive
 
@@ -53,19 +59,23 @@ _SILENCE = 30
 """Questions in a row without an answer after which a job is left running at its vendor."""
 _LONGEST_JOB = 3 * 3600.0
 """Seconds after which a job is left running at its vendor."""
+_LAST_ANSWERS = 30.0
+"""Seconds for which a desk that closes waits for answers to what it sent: they were paid for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """One thing to buy: the step it is for, its key in the book, the canonical request, the order, and its price reserved."""
+    """One thing to buy: the step it is for, its key in the book, the canonical request, the order (a Job: a step of ours that asks
+    its provider itself), and its price reserved."""
 
     step: str
     key: Digest
     provider: str
     request: str
-    order: ShotOrder
+    order: ShotOrder | ImageOrder | Job
     price: Money = FREE
     take: int = 1
+    episode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,7 @@ class _Open:
 
     sale: Sale
     future: Future[Bought]
+    errand: Errand
     ticket: Ticket | None = None
     attempts: int = 0
     silent: int = 0
@@ -94,30 +105,76 @@ class _Vendor:
     """What a vendor is doing for us: how many jobs run, when the next may be sent."""
 
     facts: Vendor
-    provider: Video
     running: int = 0
     next_at: float = 0.0
     waiting: deque[_Open] = field(default_factory=deque)
 
 
-def sale_of(step: Step, key: Digest, files: Mapping[str, Path], digests: Mapping[str, Digest]) -> Sale:
-    """What a step of the kind ``film`` buys; its inputs are references by role (``character 2``: the second of that role)."""
+def asked(order: ShotOrder | ImageOrder) -> dict[str, Any]:
+    """The canonical request: what is as usual is left out, so that a field added later changes no order bought before."""
+    told: dict[str, Any] = plain(order)
+    usual = {one.name: plain(one.default) for one in fields(order) if one.default is not MISSING}
+    return {name: value for name, value in told.items() if name not in usual or value != usual[name]}
+
+
+def seed_of(words: str, variant: int, take: int) -> int:
+    """The same for the same request, another for another take."""
+    return int.from_bytes(hashlib.sha256(f"{words}\n{variant}\n{take}".encode()).digest()[:4], "big") & 0x7FFFFFFF
+
+
+FILM, PICTURE = "film", "picture"
+"""Kinds of steps that are orders as they stand: no step module does them."""
+
+
+def at_desk(step: Step) -> bool:
+    """Whether a step is ordered here: film and pictures always, everything else where it is not made on this machine."""
+    return step.kind in (FILM, PICTURE) or (step.purchase is not None and not step.purchase.local)
+
+
+def sale_of(step: Step, key: Digest, files: Mapping[str, Path], digests: Mapping[str, Digest], scratch: Path) -> Sale:
+    """What a step buys. The inputs of film and pictures are references by role (``character 2``: the second of that role)."""
     assert step.purchase is not None
+    bought = step.purchase
+    order: ShotOrder | ImageOrder | Job
+    if step.kind not in (FILM, PICTURE):
+        order = Job(step.kind, step.recipe, {name: str(path) for name, path in files.items()}, str(scratch))
+        return Sale(step.id, key, bought.provider, canonical_json(step.recipe), order, bought.price or FREE, bought.take)
     references = tuple(
         Reference(name.rstrip("0123456789 "), media_type(files[name]), digests[name], files[name]) for name in sorted(files)
     )
-    order = replace(revive(ShotOrder, step.recipe), references=references, mark=f"oc-{key[:32]}")
+    mark = f"oc-{key[:32]}"
+    if step.kind == FILM:
+        order = replace(revive(ShotOrder, step.recipe), references=references, mark=mark)
+    else:
+        order = replace(revive(ImageOrder, step.recipe), references=references, mark=mark)
     request = canonical_json({**step.recipe, "references": dict(sorted(digests.items()))})
-    return Sale(step.id, key, step.purchase.provider, request, order, step.purchase.price or FREE, step.purchase.take)
+    return Sale(step.id, key, bought.provider, request, order, bought.price or FREE, bought.take)
 
 
 def media_type(file: Path) -> str:
     """What a reference is, by its first bytes (blobs have no suffix)."""
     with file.open("rb") as opened:
         head = opened.read(16)
-    kinds = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "audio/wav"}
+    if head.startswith(b"RIFF"):
+        return "image/webp" if head[8:12] == b"WEBP" else "audio/wav"
+    kinds = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
     found = next((kind for start, kind in kinds.items() if head.startswith(start)), None)
     return found or ("video/mp4" if head[4:8] == b"ftyp" else "application/octet-stream")
+
+
+def vendor_of(provider: str) -> Vendor:
+    """The facts of a provider's vendor; one that the catalogue does not know is asked gently."""
+    name = provider.split("/")[0]
+    return catalogue().vendors.get(name) or Vendor(name, name, "")
+
+
+def errand_of(sale: Sale, provider: Callable[[str, str], Any] = registry.provider) -> Errand:
+    """How a sale is carried to its vendor."""
+    if isinstance(sale.order, Job):
+        return StepErrand(sale.order)
+    if isinstance(sale.order, ShotOrder):
+        return FilmErrand(provider("video", sale.provider), sale.order)
+    return PictureErrand(provider("image", sale.provider), sale.order)
 
 
 class _Left(Exception):
@@ -129,17 +186,19 @@ def _leave() -> None:
 
 
 class Desk:
-    """Buys takes. ``limit``: what the whole show may cost; ``cap``: what this run may. ``provider`` and ``vendor`` find a vendor
-    and its facts by name."""
+    """Buys takes. ``limit``: what the whole show may cost; ``cap``: what this run may; ``purse``: what it has spent, by currency,
+    where several desks share a run. ``provider`` finds who makes what by capability and name, ``vendor`` a vendor's facts by the
+    provider's name."""
 
     def __init__(
         self,
         folder: Path,
         limit: Money | None = None,
         cap: Money | None = None,
-        provider: Callable[[str], Video] = registry.video,
-        vendor: Callable[[str], Vendor] = lambda name: catalogue().vendors[name],
+        provider: Callable[[str, str], Any] = registry.provider,
+        vendor: Callable[[str], Vendor] = vendor_of,
         clock: Callable[[], float] = time.monotonic,
+        purse: defaultdict[str, int] | None = None,
     ) -> None:
         self._folder = folder
         self._limit = limit
@@ -153,8 +212,9 @@ class Desk:
         self._numbers = itertools.count()
         self._vendors: dict[str, _Vendor] = {}
         self._first: dict[Digest, _Open] = {}
-        self._spent: defaultdict[str, int] = defaultdict(int)
+        self._spent = purse if purse is not None else defaultdict(int)
         self._closing = False
+        self._unanswered = 0
         self._futures: set[Future[Bought]] = set()
         self._broken: BaseException | None = None
         self._store: Store
@@ -175,11 +235,17 @@ class Desk:
         if self._broken is not None:
             future.set_exception(self._broken)
             return future
-        self._said.put((self._accept, (_Open(sale, future, began=self._clock()),)))
+        try:
+            errand = errand_of(sale, self._provider)
+        except Exception as error:
+            future.set_exception(error)
+            return future
+        self._said.put((self._accept, (_Open(sale, future, errand, began=self._clock()),)))
         return future
 
     def close(self) -> None:
-        """Stop asking. Jobs that run go on at their vendors, and are asked for again the next time."""
+        """Stop asking. What was sent just now is answered first; jobs that run go on at their vendors, and are asked for again
+        the next time."""
         self._said.put((self._stop, ()))
         self._thread.join()
         for _ in range(_CALLS):
@@ -201,8 +267,12 @@ class Desk:
         self._store = Store(self._folder)
         try:
             self._store.forget_unsent()
-            while not self._closing:
+            until = inf
+            while not self._closing or (self._unanswered and self._clock() < until):
                 timeout = max(0.0, self._due[0][0] - self._clock()) if self._due else None
+                if self._closing:
+                    until = min(until, self._clock() + _LAST_ANSWERS)
+                    timeout = 0.1 if timeout is None else min(timeout, 0.1)
                 with suppress(queue.Empty):
                     what, told = self._said.get(timeout=timeout)
                     what(*told)
@@ -276,7 +346,7 @@ class Desk:
             self._wait_for(open_, Ticket(before.job), 0.0)
         elif before.state in ("sent", "unknown"):
             self._store.mark_order(sale.key, "unknown", "it was sent and no answer was kept")
-            self._call(open_, lambda: vendor.provider.find(sale.order), self._looked)
+            self._call(open_, open_.errand.find, self._looked)
         elif before.state == "done" and (outputs := self._store.take(sale.key)) is not None:
             self._end(open_, None, Bought(outputs, before.seconds))
         else:
@@ -304,7 +374,7 @@ class Desk:
 
     def _next(self, vendor: _Vendor) -> None:
         """Send what waits for a vendor, as far as it takes more."""
-        while vendor.waiting and vendor.running < vendor.facts.concurrent:
+        while vendor.waiting and vendor.running < vendor.facts.concurrent and not self._closing:
             wait = vendor.next_at - self._clock()
             if wait > 0:
                 self._later(wait, lambda: self._next(vendor))
@@ -321,24 +391,30 @@ class Desk:
             left = Money(self._cap.minor - self._spent[self._cap.currency], self._cap.currency)
             roof = self._store.committed(self._cap.currency) + left
             limit = roof if limit is None or limit.currency != roof.currency or roof.minor < limit.minor else limit
-        self._store.record_order(sale.key, sale.step, sale.request, sale.provider, sale.price, limit)
+        self._store.record_order(sale.key, sale.step, sale.request, sale.provider, sale.price, limit, sale.episode)
         self._spent[sale.price.currency] += sale.price.minor
         self._store.mark_order(sale.key, "sent")
         open_.attempts += 1
         open_.ticket = Ticket("")
         vendor.running += 1
-        self._call(open_, lambda: vendor.provider.begin(sale.order), self._begun)
+        self._unanswered += 1
+        target = self._target(open_)
+        self._call(open_, lambda: open_.errand.begin(target), self._begun)
 
-    def _begun(self, open_: _Open, ticket: Ticket | None, error: BaseException | None) -> None:
+    def _begun(self, open_: _Open, came: Ticket | Delivered | None, error: BaseException | None) -> None:
         sale = open_.sale
-        if ticket is not None:
-            self._store.take_job(sale.key, ticket.job)
-            self._wait_for(open_, ticket, float(self._vendor(sale.provider).facts.poll))
+        self._unanswered -= 1
+        if isinstance(came, Delivered):
+            self._deliver(open_, came)
+            return
+        if came is not None:
+            self._store.take_job(sale.key, came.job)
+            self._wait_for(open_, came, float(self._vendor(sale.provider).facts.poll))
             return
         if isinstance(error, Unanswered):
             self._store.mark_order(sale.key, "unknown", str(error))
             self._stop_counting(open_)
-            self._call(open_, lambda: self._vendor(sale.provider).provider.find(sale.order), self._looked)
+            self._call(open_, open_.errand.find, self._looked)
             return
         again = isinstance(error, (Busy, Unreachable)) and not isinstance(error, Unready)
         if again and open_.attempts < _ATTEMPTS:
@@ -363,9 +439,11 @@ class Desk:
         billed = error.billed if isinstance(error, ProviderError) else None
         taken = open_.ticket is not None and open_.ticket.job != ""
         paid = bool(billed) if not taken else billed is not False
-        self._store.mark_order(sale.key, state, str(error), sale.price if paid else FREE)
-        if not paid:
-            self._spent[sale.price.currency] -= sale.price.minor
+        spent = open_.errand.spent
+        price = spent if spent.minor else sale.price if paid else FREE
+        self._store.mark_order(sale.key, state, str(error), price)
+        if price.currency == sale.price.currency:
+            self._spent[sale.price.currency] -= sale.price.minor - price.minor
         self._stop_counting(open_)
 
     def _stop_counting(self, open_: _Open) -> None:
@@ -381,22 +459,30 @@ class Desk:
         self._later(seconds, lambda: self._guarded(open_, lambda: self._ask(open_)))
 
     def _ask(self, open_: _Open) -> None:
-        vendor, ticket = self._vendor(open_.sale.provider), open_.ticket
+        ticket = open_.ticket
         assert ticket is not None
+        target = self._target(open_)
+        self._call(open_, lambda: open_.errand.finish(ticket, target), self._heard)
+
+    def _target(self, open_: _Open) -> Path:
+        """Where what comes is put down first."""
         into = self._store.blobs.scratch
         into.mkdir(parents=True, exist_ok=True)
-        target = into / f"take-{open_.sale.key[:24]}.mp4"
-        self._call(open_, lambda: vendor.provider.finish(ticket, target), self._heard)
+        return into / f"take-{open_.sale.key[:24]}{'.mp4' if isinstance(open_.sale.order, ShotOrder) else ''}"
 
-    def _heard(self, open_: _Open, footage: Footage | None, error: BaseException | None) -> None:
+    def _deliver(self, open_: _Open, delivered: Delivered) -> None:
+        """What came goes into the store, then into the book."""
+        outputs = {name: self._store.blobs.take(path) for name, path in delivered.files.items()}
+        seconds = self._clock() - open_.began
+        self._store.keep_take(open_.sale.key, outputs, seconds, delivered.price)
+        self._end(open_, None, Bought(outputs, seconds))
+
+    def _heard(self, open_: _Open, delivered: Delivered | None, error: BaseException | None) -> None:
         """The vendor was asked how a job goes."""
         sale, ticket = open_.sale, open_.ticket
         assert ticket is not None
-        if footage is not None:
-            outputs = {"film": self._store.blobs.take(footage.path)}
-            seconds = self._clock() - open_.began
-            self._store.keep_take(sale.key, outputs, seconds, footage.price)
-            self._end(open_, None, Bought(outputs, seconds))
+        if delivered is not None:
+            self._deliver(open_, delivered)
             return
         facts = self._vendor(sale.provider).facts
         if error is None or (isinstance(error, (Busy, Unreachable, Unanswered)) and not isinstance(error, Unready)):
@@ -418,9 +504,10 @@ class Desk:
         self._release(open_, state, error)
         raise error
 
-    def _vendor(self, name: str) -> _Vendor:
+    def _vendor(self, provider: str) -> _Vendor:
+        name = provider.split("/")[0]
         if name not in self._vendors:
-            self._vendors[name] = _Vendor(self._facts(name), self._provider(name))
+            self._vendors[name] = _Vendor(self._facts(name))
         return self._vendors[name]
 
     def _known(self, open_: _Open, state: str, job: str | None) -> str:
@@ -430,7 +517,7 @@ class Desk:
         return f'to pay for another, write "{open_.sale.step}" = {open_.sale.take + 1} under [takes] in choices.toml'
 
 
-def cancelled(store: Store, key: Digest, provider: Callable[[str], Video] = registry.video) -> bool:
+def cancelled(store: Store, key: Digest, provider: Callable[[str, str], Any] = registry.provider) -> bool:
     """Ask the vendor of a running order to stop it. False: it cannot, or no longer.
 
     Raises:
@@ -439,7 +526,8 @@ def cancelled(store: Store, key: Digest, provider: Callable[[str], Video] = regi
     order = store.order(key)
     if order is None or order.state != "running" or not order.job:
         raise StoreError("only an order that is running can be cancelled")
-    if not provider(order.provider).cancel(Ticket(order.job)):
+    capability = "image" if order.step.startswith("sheet/") else "video"
+    if not provider(capability, order.provider).cancel(Ticket(order.job)):
         return False
     store.mark_order(key, "failed", "cancelled by a person")
     return True

@@ -15,6 +15,7 @@ from onecrew.studio.decide import Decided, Decision, decide
 from onecrew.studio.draft import draft_graph
 from onecrew.studio.make import store_of
 from onecrew.studio.production import Production, open_production
+from onecrew.studio.sheets import picture_problems
 from onecrew.units import Language, Money, OnecrewError, Problem
 
 
@@ -55,9 +56,11 @@ def plan(folder: ShowFolder, episodes: Sequence[str] = (), languages: Sequence[L
 
 def _plan(folder: ShowFolder, episode: str, languages: Sequence[Language]) -> Plan:
     production = open_production(folder, episode)
-    if any(problem.severity == "error" for problem in production.problems):
-        return Plan(episode, (), production.problems, (), bill(()), 0.0, 0.0)
+    problems = (*production.problems, *picture_problems(folder))
+    if any(problem.severity == "error" for problem in problems):
+        return Plan(episode, (), problems, (), bill(()), 0.0, 0.0)
     store = store_of(folder, reading=True)
+    store.episode = episode
     try:
         wanted = [one for one in production.languages if not languages or one in languages]
         drafts = decide(draft_graph(production, wanted), store)
@@ -72,7 +75,7 @@ def _plan(folder: ShowFolder, episode: str, languages: Sequence[Language]) -> Pl
     return Plan(
         episode=episode,
         decided=decided,
-        problems=(*production.problems, *assembly.problems, *assembly.filmed.problems),
+        problems=(*production.problems, *assembly.problems, *assembly.filming_problems),
         languages=assembly.languages,
         bill=bill(todo),
         estimate=sum(one.step.weight for one in todo) / (os.cpu_count() or 1) + (3.0 if todo else 0.0),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -24,9 +24,11 @@ from onecrew.story.reading import read_episode
 from onecrew.story.screenplay import Screenplay
 from onecrew.story.shot import Shot
 from onecrew.story.show import Character, Format, Show
-from onecrew.story.spotted import UNKNOWN, Spotted, TextKind, read_spotted
+from onecrew.story.spotted import UNKNOWN, Spotted, SpottedLine, TextKind, entry_speaker, read_spotted
 from onecrew.story.toml_file import nearest
 from onecrew.story.translation import State, Translation
+from onecrew.studio.spotting.fuse import wording
+from onecrew.timeline.narratives import Written
 from onecrew.units import Language, Problem, ProblemsError, TimeRange, Where
 
 TITLE = "title"
@@ -81,6 +83,19 @@ class Production:
         return tuple(line for line in self.episode.lines if line.id not in kept)
 
     @property
+    def foreign(self) -> dict[str, Language]:
+        """What the lines of an existing film are said in that do not speak its language, by their ids."""
+        lines = self.found.spotted.lines if self.found is not None else ()
+        return {line.id: line.language for line in lines if line.language is not None and line.text}
+
+    def kept(self, language: Language) -> dict[str, TimeRange]:
+        """When an original sound stays in a release, by line: in every language, or because it is said in this one."""
+        if self.found is None:
+            return {}
+        said = {line: self.found.heard[line] for line, spoken in self.foreign.items() if spoken.base == language.base}
+        return {**self.found.kept, **said}
+
+    @property
     def languages(self) -> tuple[Language, ...]:
         """Every language of the show, the source first."""
         return self.folder.show.languages
@@ -88,6 +103,21 @@ class Production:
     def character(self, name: str) -> Character:
         """A member of the cast by its name."""
         return next(one for one in self.cast if one.name == name)
+
+    def narratives(self, language: Language) -> tuple[Written, ...]:
+        """What is written in an existing film and captioned in a language, in order: texts it is translated for, and those that
+        are erased from the picture. None where a text says the same in the language."""
+        if self.found is None:
+            return ()
+        style, texts = self.folder.show.style, self.texts[language]
+        foreign = language != self.folder.show.source
+        return tuple(
+            Written(one.id, one.range, texts[one.id].text)
+            for one in self.found.spotted.texts
+            if one.id in texts
+            and one.kind is not TextKind.DIALOGUE
+            and (one.kind in style.erase or (foreign and _plain(texts[one.id].text) != _plain(texts[one.id].source)))
+        )
 
     def po_file(self, language: Language) -> str:
         """The path of a language's translations, relative to the show."""
@@ -117,14 +147,19 @@ def open_production(folder: ShowFolder, episode_id: str) -> Production:
     else:
         episode, shots, unreadable = _scripted(folder, episode_id, problems)
     sayables = _sayables(show, episode, shots)
+    if found is not None:
+        sayables = (*_marked(sayables, found.spotted), *_written(folder, episode, found.spotted, problems))
     texts: dict[Language, Mapping[str, Translation]] = {}
     for language in show.languages:
         if language == show.source:
-            texts[language] = {one.id: Translation(one.id, language, one.text, one.text, State.SOURCE) for one in sayables}
+            own = {one.id: Translation(one.id, language, one.text, one.text, State.SOURCE) for one in sayables}
+            texts[language] = {**own, **_subtitled(language, found)}
             continue
         name = f"episodes/{episode_id}/lines.{language}.po"
-        texts[language], complaints = read_po(folder.text(name, problems), name, language, sayables)
+        read, complaints = read_po(folder.text(name, problems), name, language, sayables)
+        texts[language] = {**read, **_said_so(language, found)}
         problems.extend(complaints)
+        problems.extend(_untranslated(name, language, found, sayables, texts[language]))
     choices = folder.choices(episode_id, problems)
     cast = _cast(folder, episode, shots)
     problems.extend(_cast_problems(folder, episode, cast))
@@ -162,7 +197,7 @@ def _found(folder: ShowFolder, episode_id: str, film: Path, problems: list[Probl
     problems.extend(found)
     if not film.is_file():
         problems.append(Problem(Where(name), f"the film {film.name} is not there", f"put it back beside {SPOTTED}"))
-    rows = {one[1]: text.count("\n", 0, one.start()) + 1 for one in re.finditer(r'^id *= *"([^"]+)"', text, re.MULTILINE)}
+    rows = _rows(text)
     made = found_episode(spotted, episode_id, folder.show.title, name, rows)
     problems.extend(
         Problem(
@@ -174,11 +209,16 @@ def _found(folder: ShowFolder, episode_id: str, film: Path, problems: list[Probl
         for line in made.episode.lines
         if line.speaker == UNKNOWN
     )
-    problems.extend(_odd(spotted, name, film, rows))
+    problems.extend(_odd(spotted, folder.show, name, film, rows))
     return made.episode, made.shots, FoundFilm(film, spotted, made.heard, made.kept)
 
 
-def _odd(spotted: Spotted, name: str, film: Path, rows: Mapping[str, int]) -> Iterator[Problem]:
+def _rows(text: str) -> dict[str, int]:
+    """The rows of spotted.toml on which the ids of lines and texts stand."""
+    return {one[1]: text.count("\n", 0, one.start()) + 1 for one in re.finditer(r'^id *= *"([^"]+)"', text, re.MULTILINE)}
+
+
+def _odd(spotted: Spotted, show: Show, name: str, film: Path, rows: Mapping[str, int]) -> Iterator[Problem]:
     """What a film rarely is: without a line, or with one text over all of it."""
     if not spotted.lines:
         yield Problem(
@@ -189,7 +229,7 @@ def _odd(spotted: Spotted, name: str, film: Path, rows: Mapping[str, int]) -> It
         )
     whole = spotted.film.frames / spotted.film.rate
     for text in spotted.texts:
-        if text.kind is not TextKind.WATERMARK and text.range.length >= whole * _WHOLE:
+        if text.kind not in (TextKind.WATERMARK, *show.style.erase) and text.range.length >= whole * _WHOLE:
             yield Problem(
                 Where(name, rows.get(text.id, 0)),
                 f"{text.text.splitlines()[0]!r} stands in the picture from beginning to end and is left there as a "
@@ -229,6 +269,82 @@ def _sayables(show: Show, episode: Episode, shots: tuple[Shot, ...]) -> tuple[Sa
         kind, where = (known.kind, known.where) if known else (insert.kind, scenes[shot.scene].where)
         found.append(Sayable(insert.text_id, kind, insert.text, where))
     return tuple(found)
+
+
+def _foreign(found: FoundFilm | None) -> list[tuple[SpottedLine, Language]]:
+    """The lines that are said in another language than the film's."""
+    lines = found.spotted.lines if found is not None else ()
+    return [(line, line.language) for line in lines if line.language is not None and line.text]
+
+
+def _marked(sayables: tuple[Sayable, ...], spotted: Spotted) -> tuple[Sayable, ...]:
+    """Lines in another language are entries of their own: what was drafted as if they were in the film's is no draft of them."""
+    speakers = {line.id: entry_speaker(line) for line in spotted.lines}
+    return tuple(replace(one, speaker=speakers[one.id]) if one.id in speakers else one for one in sayables)
+
+
+def _subtitled(language: Language, found: FoundFilm | None) -> dict[str, Translation]:
+    """What the film's own subtitles say of lines in another language."""
+    return {line.id: Translation(line.id, language, line.text, line.read, State.SOURCE) for line, _ in _foreign(found) if line.read}
+
+
+def _said_so(language: Language, found: FoundFilm | None) -> dict[str, Translation]:
+    """Lines that are said in a language of release need no translation into it."""
+    return {
+        line.id: Translation(line.id, language, line.text, line.text, State.SOURCE)
+        for line, spoken in _foreign(found)
+        if spoken.base == language.base
+    }
+
+
+def _untranslated(
+    file: str, language: Language, found: FoundFilm | None, sayables: Sequence[Sayable], texts: Mapping[str, Translation]
+) -> Iterator[Problem]:
+    """Lines in another language must not be translated as if they were in the film's: they wait for somebody who knows both."""
+    contexts = {one.id: one.context for one in sayables}
+    lacking: dict[Language, list[str]] = {}
+    for line, spoken in _foreign(found):
+        if texts[line.id].state is State.MISSING:
+            lacking.setdefault(spoken, []).append(line.id)
+    for spoken, lines in lacking.items():
+        which = f"line {lines[0]} is" if len(lines) == 1 else f"lines {', '.join(lines)} are"
+        yield Problem(
+            Where(file),
+            f"{which} said in {spoken.name} and not translated into {language.name}",
+            f"run onecrew localise again to have what can be drafted from {spoken.name}, or write it into the file "
+            f'(msgctxt {contexts[lines[0]]!r}); if it is wrong, take language = "{spoken}" out of {SPOTTED}',
+        )
+
+
+def _written(folder: ShowFolder, episode: Episode, spotted: Spotted, problems: list[Problem]) -> tuple[Sayable, ...]:
+    """The texts in the picture of an existing film that need words in every language."""
+    style = folder.show.style
+    name = f"episodes/{episode.id}/{SPOTTED}"
+    lines = sorted((one for one in spotted.lines if one.text), key=lambda one: one.range.start)
+    ids = {one.id for one in lines}
+    rows = _rows(folder.text(name, []))
+    found: list[Sayable] = []
+    for text in spotted.texts:
+        if text.kind not in (*style.forced_narratives, *style.erase) or text.kind is TextKind.DIALOGUE:
+            continue
+        said = wording(text.text, spotted.language)
+        if not said:
+            continue
+        where = Where(name, rows.get(text.id, 0))
+        if text.id in ids:
+            what = f"a line and a text in the picture both have the id {text.id!r}"
+            problems.append(Problem(where, what, "give one of them an id of its own, such as t1"))
+            continue
+        before = [one.text for one in lines if one.range.start <= text.range.start]
+        after = [one.text for one in lines if one.range.start > text.range.start]
+        around = before[-1] if before else "", after[0] if after else ""
+        found.append(Sayable(text.id, text.kind.value, said, where, *around, seconds=text.range.length))
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    """Letters and digits alone, lower case."""
+    return "".join(one for one in text.casefold() if one.isalnum())
 
 
 def _cast(folder: ShowFolder, episode: Episode, shots: tuple[Shot, ...]) -> tuple[Character, ...]:

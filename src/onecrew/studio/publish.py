@@ -104,13 +104,14 @@ def _manifest(
                 "takes": {take: made[take]["film"] for take in assembly.filmed.takes(clip.shot) if take in made},
             }
         )
+    said = {line.id: assembly.text(language, line) for line in production.episode.lines}
     lines = [
         {
             "line": clip.line,
             "speaker": clip.speaker,
             "voice": plain(assembly.voices[assembly.voiced[language]].get(clip.speaker)),
-            "audio": made.get(f"{assembly.voiced[language]}/speak/{clip.line}", {}).get("audio"),
-            "text": production.texts[language][clip.line].text,
+            "audio": _audio(assembly, language, clip.line, made),
+            "text": said[clip.line],
             "state": production.texts[language][clip.line].state.value,
             "start": str(clip.range.start),
             "tempo": str(clip.tempo),
@@ -129,6 +130,12 @@ def _manifest(
         "shots": shots,
         "lines": lines,
     }
+
+
+def _audio(assembly: Assembly, language: Language, line: str, made: Mapping[str, Outputs]) -> str | None:
+    """The digest of a line's recording."""
+    step, output = assembly.recording(assembly.voiced[language], line)
+    return made.get(step, {}).get(output)
 
 
 def _picture(assembly: Assembly) -> str:

@@ -10,14 +10,14 @@ import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
 from onecrew.store.store import Outputs, Store
 from onecrew.studio.decide import known
 from onecrew.studio.graph import Expansion, Graph, Step
-from onecrew.studio.order import Bought, Desk, sale_of
+from onecrew.studio.order import Bought, Desk, at_desk, sale_of
 from onecrew.studio.worker import Done, Job, start, work
 from onecrew.units import Digest, OnecrewError, StoreError, canonical_json
 
@@ -33,8 +33,6 @@ class Run:
     skipped: list[str] = field(default_factory=list)
 
 
-FILM = "film"
-"""The kind of step that is ordered at the desk."""
 Progress = Callable[[float, float, str], None]
 """Called with the weight done, the weight known so far, and the step that ended."""
 
@@ -48,8 +46,8 @@ def run_graph(
 ) -> Run:
     """Make everything in the graph that is not made, and say what was done.
 
-    ``desk`` opens the place where film is ordered, when the first order comes. A failed step holds back only what needs it. On
-    Ctrl-C finished steps are kept and KeyboardInterrupt goes on.
+    ``desk`` opens the place where what costs money is ordered, when the first order comes. A failed step holds back only what
+    needs it. On Ctrl-C finished steps are kept and KeyboardInterrupt goes on.
     """
     return _Runner(graph, store, progress, workers or os.cpu_count() or 1, desk).run()
 
@@ -80,7 +78,10 @@ class _Runner:
                 if self.flying or self.ordered:
                     self._land()
             self.result.skipped = list(self.waiting)
-            self.store.keep_parts([(s.id, self._key(s), s.parts) for s in self.all.values() if s.id in self.result.made])
+            made = (step for step in self.all.values() if step.id in self.result.made)
+            self.store.keep_parts(
+                [(step.id, self._key(step), {name: one.digest for name, one in step.parts.items()}) for step in made]
+            )
         except BaseException:
             self._abandon()
             raise
@@ -124,11 +125,11 @@ class _Runner:
             if not self._ready(step):
                 continue
             # One job more than workers: a worker never waits for this process to notice that it is idle. Orders wait elsewhere.
-            if len(self.flying) > self.workers and step.kind != FILM:
+            if len(self.flying) > self.workers and not at_desk(step):
                 continue
             if self._whole_inputs(step):
                 del self.waiting[step.id]
-                if step.kind == FILM:
+                if at_desk(step):
                     self._order(step)
                 else:
                     self._send(step)
@@ -160,34 +161,21 @@ class _Runner:
             return False
         return True
 
-    def _sent_before(self, step: Step) -> OnecrewError | None:
-        """Why a paid order must not be sent: it was already, and what became of it is not known or not there any more."""
-        if step.purchase is None or step.purchase.local:
-            return None
-        order = self.store.order(self._key(step))
-        if order is None or order.state not in ("sent", "unknown", "running", "done"):
-            return None
-        return StoreError(
-            f"{step.id} was ordered from {order.provider} before (state: {order.state}, job: {order.job or 'not known'}), and its "
-            f"take is not in {self.store.folder}; look there for what was made, restore the folder from a backup, or pay for "
-            f'another with "{step.id}" = {step.purchase.take + 1} under [takes] in choices.toml'
-        )
-
     def _order(self, step: Step) -> None:
-        """Film is ordered at the desk, which knows by the book what was ordered before."""
+        """What costs money is ordered at the desk, which knows by the book what was ordered before."""
         if self.desk is None:
             if self.open_desk is None:
                 raise AssertionError(f"{step.id} is an order, and nobody may order here")
             self.desk = self.open_desk()
-        made = {name: self.store.blobs.path(self.result.made[source][output]) for name, (source, output) in step.inputs.items()}
         digests = {name: self.result.made[source][output] for name, (source, output) in step.inputs.items()}
-        self.ordered[self.desk.buy(sale_of(step, self._key(step), made, digests))] = step
+        files = {name: self.store.blobs.path(digest) for name, digest in digests.items()}
+        files |= {name: Path(path) for name, (path, _) in step.files.items()}
+        digests |= {name: digest for name, (_, digest) in step.files.items()}
+        sale = sale_of(step, self._key(step), files, digests, self.store.blobs.scratch)
+        self.ordered[self.desk.buy(replace(sale, episode=self.store.episode))] = step
 
     def _send(self, step: Step) -> None:
         key = self._key(step)
-        if (before := self._sent_before(step)) is not None:
-            self.result.failed[step.id] = before
-            return
         if step.purchase is not None:
             self.store.record_order(key, step.id, canonical_json(step.recipe), step.purchase.provider)
         inputs = {

@@ -1,14 +1,24 @@
-"""A cut becomes the recipe of its mix. In: a Production, a Timeline. Out: a Sound. Never: samples."""
+"""A cut becomes the recipe of its mix, and the steps its bed is made by. In: a Production, a Timeline. Out: a Sound, Steps.
+
+Never: samples. Music, effects and room tone do not hang on what is said: each is a step of its own, keyed by what it sounds like
+and not by when, so another mix, another language and another episode take it as it is.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from onecrew.store.blobs import hash_file
 from onecrew.story.episode import MOODS, Delivery, Heard, Line, Scene
+from onecrew.studio.filmed import tools
+from onecrew.studio.graph import Step, part
 from onecrew.studio.production import Production
-from onecrew.studio.steps.recipes import Sound, SoundLine
-from onecrew.timeline.timeline import LineClip, Timeline
+from onecrew.studio.steps.recipes import VARIATIONS, Sound, SoundLine
+from onecrew.timeline.timeline import AmbienceClip, LineClip, MusicClip, Timeline
+from onecrew.units import Digest, Language, TimeRange
+from onecrew.units.digest import plain
 
 _GAIN = {Delivery.WHISPER: Fraction(-5), Delivery.SHOUT: Fraction(3)}
 _SIDE = Fraction(18, 100)
@@ -17,24 +27,83 @@ _MUSIC_FILES = (".opus", ".mp3", ".m4a", ".wav", ".flac", ".ogg")
 
 
 def sound_recipe(production: Production, timeline: Timeline) -> Sound:
-    """What is heard in the cut: lines with their place and treatment, music, effects, room tone.
-
-    A file ``media/music/<mood>.<opus|mp3|m4a|wav|flac|ogg>`` of the show replaces the built-in music of that mood.
-    """
+    """What is heard in the cut: lines with their place and treatment, music, effects, room tone; the latter as inputs."""
     style = production.folder.show.style
     scenes = {beat.id: scene for scene in production.episode.scenes for beat in scene.beats if isinstance(beat, Line)}
     lines = {line.id: line for line in production.episode.lines}
-    own = _own_music(production) if style.music else ()
     return Sound(
         length=timeline.length,
         voices=tuple(_voice(production, clip, lines[clip.line], scenes[clip.line]) for clip in timeline.lines),
-        music=timeline.music if style.music else (),
-        effects=timeline.effects,
-        ambience=timeline.ambience,
+        music=tuple((_music_name(number), clip.range.start) for number, clip in enumerate(_music(production, timeline), 1)),
+        effects=tuple((f"effect/{name}-{variation}", start) for name, variation, start in _effects(timeline)),
+        ambience=tuple((_ring_name(clip), clip) for clip in timeline.ambience),
         loudness=style.loudness,
-        own_music=tuple((mood, file) for mood, file, _ in own),
-        digests=tuple(digest for _, _, digest in own),
     )
+
+
+def bed_steps(production: Production, language: Language, timeline: Timeline) -> dict[str, Step]:
+    """What makes the sounds of the bed, by the name of the input of the mix; each gives ``sound``.
+
+    A file ``media/music/<mood>.<opus|mp3|m4a|wav|flac|ogg>`` of the show replaces the built-in music of that mood.
+    """
+    steps: dict[str, Step] = {}
+    pieces = _music(production, timeline)
+    own = _own_music(production) if pieces else {}
+    for number, clip in enumerate(pieces, 1):
+        name = _music_name(number)
+        files = {"own": own[clip.mood]} if clip.mood in own else {}
+        steps[name] = _music_step(f"{language}/{name}", clip, files)
+    for place in timeline.ambience:
+        name = _ring_name(place)
+        steps[name] = _ring_step(f"{language}/{name}", place)
+    for effect, variation, _ in _effects(timeline):
+        name = f"effect/{effect}-{variation}"
+        recipe = {"name": effect, "variation": variation}
+        steps[name] = Step(
+            f"{language}/{name}", "effect", 1, recipe, parts={"effect": part(effect)}, weight=0.1, tools=tools("numpy", "scipy")
+        )
+    return steps
+
+
+def _music_step(name: str, clip: MusicClip, files: Mapping[str, tuple[str, Digest]]) -> Step:
+    return Step(
+        id=name,
+        kind="music",
+        version=1,
+        recipe=plain(replace(clip, range=TimeRange(Fraction(0), clip.range.length))),
+        parts={
+            "mood": part((clip.mood, clip.key)),
+            "length": part((clip.range.length, clip.fade_in, clip.fade_out)),
+            "your own music": part([digest for _, digest in files.values()]),
+        },
+        weight=0.6,
+        tools=tools("av", "numpy", "scipy"),
+        files=files,
+    )
+
+
+def _ring_step(name: str, clip: AmbienceClip) -> Step:
+    recipe = {"place": clip.place, "time": clip.time, "weather": clip.weather, "interior": clip.interior}
+    return Step(name, "ring", 1, recipe, parts={"place": part(recipe)}, weight=0.6, tools=tools("numpy", "scipy"))
+
+
+def _music(production: Production, timeline: Timeline) -> tuple[MusicClip, ...]:
+    return timeline.music if production.folder.show.style.music else ()
+
+
+def _music_name(number: int) -> str:
+    return f"music/{number}"
+
+
+def _effects(timeline: Timeline) -> Iterator[tuple[str, int, Fraction]]:
+    """Name, variation and beginning of each: two doors in a row are not the same sample."""
+    for number, clip in enumerate(timeline.effects):
+        if clip.name != "none":
+            yield clip.name, number % VARIATIONS, clip.start
+
+
+def _ring_name(clip: AmbienceClip) -> str:
+    return f"ring/{clip.place}-{clip.time}-{clip.weather}-{'inside' if clip.interior else 'outside'}"
 
 
 def _voice(production: Production, clip: LineClip, line: Line, scene: Scene) -> SoundLine:
@@ -64,12 +133,12 @@ def _side(production: Production, who: str, scene: Scene) -> Fraction:
     return Fraction(0)
 
 
-def _own_music(production: Production) -> tuple[tuple[str, str, str], ...]:
-    """The author's music: mood, path, digest."""
+def _own_music(production: Production) -> dict[str, tuple[str, Digest]]:
+    """The author's music by mood: path and digest."""
     folder = production.folder.path / "media" / "music"
-    found = []
+    found: dict[str, tuple[str, Digest]] = {}
     for mood in MOODS:
         file = next((folder / f"{mood}{suffix}" for suffix in _MUSIC_FILES if (folder / f"{mood}{suffix}").is_file()), None)
         if file is not None:
-            found.append((mood, str(file.resolve()), hash_file(file)))
-    return tuple(found)
+            found[mood] = (str(file.resolve()), hash_file(file))
+    return found

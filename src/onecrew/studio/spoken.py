@@ -14,6 +14,8 @@ from onecrew.timeline.speech import Speech
 from onecrew.units import Language, TimeRange
 
 _SHORTEST_PAUSE = Fraction(12, 100)
+PAUSE = Fraction(4, 5)
+"""Seconds of silence between lines that are listened to in one go: enough to be heard as separate sentences."""
 _PACE = {"zh": 4.6, "ja": 7.0, "ko": 6.0, "th": 11.0}
 """Characters a second of unhurried speech where words are not spaced; elsewhere 14.5."""
 
@@ -26,6 +28,11 @@ class Spoken:
     phones: tuple[Phone, ...] = ()
     levels: tuple[int, ...] = ()
     real: bool = True
+
+
+def speak_id(language: Language, line: str, wording: int = 0) -> str:
+    """The id of the step that speaks a line; ``wording``: which of its wordings, from 0."""
+    return f"{language}/speak/{line}" + (f"/{wording}" if wording else "")
 
 
 def read_spoken(line: Line, outputs: Outputs, store: Store) -> Spoken:

@@ -30,7 +30,7 @@ def write_page(store: Store, rows: Sequence[TakeRow], folder: Path) -> Path:
     """
     groups: defaultdict[str, list[TakeRow]] = defaultdict(list)
     for row in rows:
-        groups[row.step].append(row)
+        groups[f"{row.step} of episode {row.episode}" if row.episode else row.step].append(row)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         parts = [_group(store, step, group, folder) for step, group in groups.items()]
@@ -58,6 +58,10 @@ def _cell(store: Store, row: TakeRow, folder: Path) -> str:
 
 
 def _stills(store: Store, row: TakeRow, folder: Path) -> list[str]:
+    if row.picture is not None and store.blobs.has(row.picture):
+        name = f"{row.key[:16]}.jpg"
+        _shrunk(cv2.imread(str(store.blobs.path(row.picture))), folder / name)
+        return [name] if (folder / name).is_file() else []
     if row.film is None or not store.blobs.has(row.film):
         return []
     path = store.blobs.path(row.film)
@@ -71,10 +75,15 @@ def _stills(store: Store, row: TakeRow, folder: Path) -> list[str]:
         if not (folder / name).is_file():
             number = int(intake.picture.frames * share)
             frame = next(source_frames(path, intake, number, number + 1))
-            wide = max(2, round(frame.shape[1] * _HIGH / frame.shape[0]))
-            cv2.imwrite(str(folder / name), cv2.resize(frame, (wide, _HIGH), interpolation=cv2.INTER_AREA))
+            _shrunk(frame, folder / name)
         names.append(name)
     return names
+
+
+def _shrunk(picture: cv2.typing.MatLike | None, into: Path) -> None:
+    if picture is not None and not into.is_file():
+        wide = max(2, round(picture.shape[1] * _HIGH / picture.shape[0]))
+        cv2.imwrite(str(into), cv2.resize(picture, (wide, _HIGH), interpolation=cv2.INTER_AREA))
 
 
 _PAGE = """<!doctype html>

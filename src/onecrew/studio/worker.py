@@ -13,10 +13,12 @@ import os
 import signal
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from onecrew.providers.receipt import receipt
 from onecrew.units import Money, OnecrewError
 
 
@@ -80,18 +82,23 @@ def work(job: Job) -> Done:
         if release is not None:
             release()
     _last_kind = job.kind
+    with receipt() as held:
+        made = perform(job)
+    return Done({name: str(path) for name, path in made.items()}, time.monotonic() - began, held.total)
+
+
+def perform(job: Job) -> Mapping[str, Path]:
+    """What a job makes, by output. Raises like ``work``."""
     module = importlib.import_module(f"onecrew.studio.steps.{job.kind}")
     try:
-        made: dict[str, Path] = module.run(job)
+        made: Mapping[str, Path] = module.run(job)
     except OnecrewError as error:
         if isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_ROOM:
             raise _told(job, error.__cause__) from None
         raise
     except OSError as error:
         raise _told(job, error) from None
-    spent = getattr(module, "spent", None)
-    price = spent(job) if spent is not None else None
-    return Done({name: str(path) for name, path in made.items()}, time.monotonic() - began, price)
+    return made
 
 
 def _told(job: Job, error: OSError) -> OnecrewError:

@@ -27,10 +27,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A machine translation of the text with this id."""
+    """A machine translation of the text with this id. ``shorter``: other wordings of it that take less time to say."""
 
     id: str
     text: str
+    shorter: tuple[str, ...] = ()
 
 
 class Translation(Protocol):

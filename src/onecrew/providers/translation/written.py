@@ -1,29 +1,27 @@
 """Translation by language models that write. In: the texts of a scene. Out: one text for each. Never: a line guessed, a name bent.
 
-A scene goes in one brief, so that the model knows who speaks and what was said before. It gives every line in two lengths; the
-natural one is taken unless it is clearly too long for the seconds there are. What is missing, doubled or misnamed is asked for
-again, alone, once.
+A scene goes in one brief, so that the model knows who speaks and what was said before. It gives every line in two lengths; which of
+them is said is decided when both have been spoken. What is missing, doubled or misnamed is asked for again, alone, once.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from onecrew.providers import numbers, registry
-from onecrew.providers.catalogue import Model, catalogue
+from onecrew.providers.catalogue import Model, Vendor, catalogue
 from onecrew.providers.offer import Offer
+from onecrew.providers.receipt import paid
 from onecrew.providers.translation import Draft, Text
-from onecrew.providers.writing import Brief, Writing
+from onecrew.providers.writing import Brief, Writing, price_of
 from onecrew.providers.writing.anthropic import Anthropic
 from onecrew.providers.writing.gemini import GeminiWriting
 from onecrew.providers.writing.openai_shape import OpenAiShape
@@ -51,10 +49,6 @@ English was measured on the built-in voices; the others are scaled from it by pu
 Marsico 2011, "A cross-language perspective on speech information rate", and Coupé et al. 2019, "Different languages, similar
 encoding efficiency") and the usual letters a syllable of each script. The planner reckons with the same figures."""
 _USUAL_RATE = 15
-_TOO_LONG = Fraction(5, 4)
-"""A line is clearly too long when it is reckoned to need so much more than its seconds: the figures above are no more exact, and
-speech may be quickened by a sixth without harm."""
-
 _THOUGHTS = 8_000
 """Tokens left for what a model thinks before it writes."""
 _MOST = 60_000
@@ -105,17 +99,13 @@ class ByModel:
     """Translation by one model of one vendor of writing.
 
     ``vendor`` is a provider of writing or, for a server of OpenAI's shape, a vendor of one's own catalogue (``ollama``); ``model``
-    is the vendor's own id. ``spent`` is what the answers cost as far as the catalogue knows their price; ``unpriced``
-    counts the others.
+    is the vendor's own id. Each answer is told to whoever holds a receipt.
     """
 
     def __init__(self, vendor: str, model: str, writing: Writing | None = None) -> None:
         self._vendor = vendor
         self._model = model
         self._given = writing
-        self._lock = threading.Lock()
-        self.spent = Money(0)
-        self.unpriced = 0
 
     @cached_property
     def _writing(self) -> Writing:
@@ -140,6 +130,13 @@ class ByModel:
             checked_at=row.checked_at if row is not None else None,
         )
 
+    def cost(self, texts: Sequence[Text]) -> Money | None:
+        """What answers of full length to these texts cost; what must be asked for again comes on top. None: not known."""
+        portions = [price_of(self._vendor, self._model, *_lengths(some)) for some in _portions(texts)]
+        if any(one is None for one in portions):
+            return None
+        return sum((one for one in portions if one is not None), Money(0)) if portions else Money(0)
+
     def translate(self, texts: tuple[Text, ...], source: str, target: str, names: Names = ()) -> tuple[Draft, ...]:
         """One draft for each text, in their order.
 
@@ -158,24 +155,24 @@ class ByModel:
             said |= self._once_each(self._ask(task, some, texts), some)
         sent = {text.id for text in wanted}
         return tuple(
-            Draft(text.id, self._named(task, text, texts, said.get(text.id)) if text.id in sent else text.text) for text in texts
+            self._named(task, text, texts, said.get(text.id)) if text.id in sent else Draft(text.id, text.text) for text in texts
         )
 
-    def _named(self, task: _Task, text: Text, scene: Sequence[Text], first: Said | None) -> str:
-        """The line in the length that fits, its names as approved; asked for again where it did not come, or came misnamed."""
+    def _named(self, task: _Task, text: Text, scene: Sequence[Text], first: Said | None) -> Draft:
+        """The line with its names as approved; asked for again where it did not come, or came misnamed."""
         said = first or self._alone(task, text, scene)
-        chosen = fitting(said, text.seconds, task.target)
-        if lost := lost_names(text.text, chosen, task.names):
+        if lost := lost_names(text.text, said.natural, task.names):
             note = "In an earlier answer these did not stand in their approved form: " + ", ".join(lost)
-            chosen = fitting(self._alone(task, text, scene, note), text.seconds, task.target)
-            lost = lost_names(text.text, chosen, task.names)
+            said = self._alone(task, text, scene, note)
+            lost = lost_names(text.text, said.natural, task.names)
         if lost:
             raise Refused(
-                f"{self._model} did not keep the name {lost[0]!r} in the line {text.id} ({chosen!r}), even when asked again; "
+                f"{self._model} did not keep the name {lost[0]!r} in the line {text.id} ({said.natural!r}), even when asked again; "
                 "translate this line by hand in the .po file, or change the term in terms.toml",
                 billed=True,
             )
-        return chosen
+        useful = said.short and _letters(said.short) < _letters(said.natural) and not lost_names(text.text, said.short, task.names)
+        return Draft(text.id, said.natural, (said.short,) if useful else ())
 
     def _alone(self, task: _Task, text: Text, scene: Sequence[Text], note: str = "") -> Said:
         """One line, asked for again with what is said around it."""
@@ -188,13 +185,7 @@ class ByModel:
         written = self._writing.write(
             Brief(self._model, _SYSTEM, _user(task, texts, scene, note), _FORM, sum(map(_tokens, texts)) + _THOUGHTS)
         )
-        with self._lock:
-            if written.price is None:
-                self.unpriced += 1
-            elif not self.spent.minor:
-                self.spent = written.price
-            else:
-                self.spent += written.price
+        paid(written.price)
         lines: list[dict[str, str]] = written.json["lines"]
         return lines
 
@@ -212,24 +203,25 @@ class ByModel:
 
 
 class OpenAiTranslation(ByModel):
-    """Translation by OpenAI's first writing model of the catalogue."""
+    """Translation by a model of OpenAI, or of a server of its shape."""
 
-    def __init__(self) -> None:
-        super().__init__("openai", first_model("openai").id, OpenAiShape())
+    def __init__(self, vendor: Vendor | None = None, model: Model | None = None) -> None:
+        name = vendor.name if vendor is not None else "openai"
+        super().__init__(name, (model or first_model(name)).id, OpenAiShape(vendor))
 
 
 class AnthropicTranslation(ByModel):
-    """Translation by Anthropic's first writing model of the catalogue."""
+    """Translation by a model of Anthropic."""
 
-    def __init__(self) -> None:
-        super().__init__("anthropic", first_model("anthropic").id, Anthropic())
+    def __init__(self, model: Model | None = None) -> None:
+        super().__init__("anthropic", (model or first_model("anthropic")).id, Anthropic())
 
 
 class GeminiTranslation(ByModel):
-    """Translation by Google's first writing model of the catalogue."""
+    """Translation by a model of Google."""
 
-    def __init__(self) -> None:
-        super().__init__("gemini", first_model("gemini").id, GeminiWriting())
+    def __init__(self, model: Model | None = None) -> None:
+        super().__init__("gemini", (model or first_model("gemini")).id, GeminiWriting())
 
 
 def first_model(vendor: str) -> Model:
@@ -243,17 +235,6 @@ def first_model(vendor: str) -> Model:
     if found is None:
         raise ProviderError(f"the catalogue has no writing model of {vendor} that is not shut down; onecrew models lists them")
     return found
-
-
-def fitting(said: Said, seconds: Fraction | None, target: str) -> str:
-    """The natural line, or the short one where the natural one is clearly too long for the seconds there are."""
-    too_long = seconds is not None and spoken(said.natural, target) > seconds * _TOO_LONG
-    return said.short if too_long and said.short and _letters(said.short) < _letters(said.natural) else said.natural
-
-
-def spoken(text: str, language: str) -> Fraction:
-    """Seconds that a text is reckoned to need when it is said."""
-    return Fraction(_letters(text), _rate(language))
 
 
 def lost_names(text: str, said: str, names: Names) -> tuple[str, ...]:
@@ -352,6 +333,12 @@ def _portions(texts: Sequence[Text]) -> Iterator[list[Text]]:
         some.append(text)
     if some:
         yield some
+
+
+def _lengths(texts: Sequence[Text]) -> tuple[int, int]:
+    """Tokens of a request for these texts and of its longest answer."""
+    around = sum(len(words) for text in texts for words in (*text.before, *text.after))
+    return 2_000 + sum(map(_tokens, texts)) + around, sum(map(_tokens, texts)) + _THOUGHTS
 
 
 def _tokens(text: Text) -> int:

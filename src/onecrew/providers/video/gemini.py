@@ -9,22 +9,21 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from onecrew.providers.catalogue import Vendor, catalogue
+from onecrew.providers.gemini_errors import told
 from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
-from onecrew.units import Broken, Busy, Expired, OutOfCredit, ProviderError, Refused, Unanswered, Unready
+from onecrew.units import Broken, Expired, ProviderError, Refused, Unanswered
 
 _LARGEST = 20_000_000
 """Bytes of one request, files and all."""
 _WAITING = ("queued", "in_progress")
 _MODERATED = ("safety", "policy", "policies", "blocked", "prohibited", "responsible ai", "sensitive")
-_PAID = ("billing", "prepayment", "credits", "free tier", "free_tier")
 
 
 class Gemini:
@@ -32,7 +31,7 @@ class Gemini:
 
     def __init__(self, vendor: Vendor | None = None) -> None:
         self._vendor = vendor or catalogue().vendors["gemini"]
-        self._transport = Transport(self._vendor, self._headers, _told)
+        self._transport = Transport(self._vendor, self._headers, self._told)
 
     def offer(self) -> Offer:
         """What it needs; models and prices stand in the catalogue."""
@@ -83,6 +82,13 @@ class Gemini:
 
     def _headers(self) -> dict[str, str]:
         return {"x-goog-api-key": self._transport.key()}
+
+    def _told(self, answer: Answer) -> ProviderError | None:
+        """Google's errors; what is gone is forbidden to it."""
+        said = str(answer.at("error", "message") or "")
+        if answer.status == 403 and "may not exist" in said.lower():
+            return Expired(f"Gemini no longer keeps this: {said}")
+        return told(self._vendor, answer)
 
     def _stored(self, name: str, into: Path) -> Footage | None:
         """A film in the file store; None while it is not ready. It is asked for at our own base, because the key goes along."""
@@ -154,33 +160,6 @@ def _decoded(data: str, into: Path) -> Path:
     except binascii.Error:
         raise Broken("the film in Gemini's answer is no base64") from None
     return part.replace(into)
-
-
-def _told(answer: Answer) -> ProviderError | None:
-    """Google's error: a status word, a message, and details that may say how long to wait. A wrong key is a bad request to it."""
-    said, word = str(answer.at("error", "message") or ""), str(answer.at("error", "status") or "")
-    if answer.status < 400 or not word:
-        return None
-    if "api key" in said.lower() and answer.status in (400, 401, 403):
-        return Unready(f"Gemini: {said} Check GEMINI_API_KEY (https://aistudio.google.com/apikey)")
-    if answer.status == 403 and "may not exist" in said.lower():
-        return Expired(f"Gemini no longer keeps this: {said}")
-    wait = _wait(answer)
-    if word == "RESOURCE_EXHAUSTED" and wait is None and any(one in said.lower() for one in _PAID):
-        return OutOfCredit(f"Gemini: {said}")
-    if word == "RESOURCE_EXHAUSTED":
-        return Busy(f"Gemini: {said}", wait=wait)
-    if word == "FAILED_PRECONDITION" and any(one in said.lower() for one in _PAID):
-        return OutOfCredit(f"Gemini: {said}")
-    return None
-
-
-def _wait(answer: Answer) -> Fraction | None:
-    for one in answer.at("error", "details") or []:
-        delay = re.fullmatch(r"(\d+(?:\.\d+)?)s", str(one.get("retryDelay", ""))) if isinstance(one, dict) else None
-        if delay:
-            return Fraction(delay[1])
-    return None
 
 
 def _failed(answer: Answer) -> ProviderError:

@@ -3,7 +3,8 @@
 After docs.platform.pixverse.ai (November 2026). Every answer is an HTTP 200 with ``ErrCode``, 0 when all is well; only a picture
 that is refused comes as HTTP 500, with the fields in small letters. A call needs an ``Ai-trace-id`` of its own, for one that is
 repeated may bring the earlier answer. Pictures are uploaded first and go by number; with a picture there is no ratio. States are
-numbers.
+numbers. Lip-sync is a model like the others: film and voice are uploaded, 50 MB and half a minute each at most, and its film is
+asked for as any other is.
 """
 
 from __future__ import annotations
@@ -29,10 +30,26 @@ _BUSY = (500044, 500069)
 _REFUSED_INPUT = (500052, 500063)
 _REFUSED_OUTPUT = (500054,)
 _GONE = (500008,)
+_LIP_SYNC = "lip_sync"
+"""The model's id in the catalogue, and its path."""
+_ENDINGS = {
+    "video/mp4": "mp4",
+    "video/mov": "mov",
+    "video/quicktime": "mov",
+    "video/webm": "webm",
+    "audio/mpeg": "mp3",
+    "audio/wav": "wav",
+    "audio/x-wav": "wav",
+    "audio/wave": "wav",
+    "audio/x-m4a": "m4a",
+    "audio/aac": "aac",
+}
+"""Media types that are taken, and what their files' names end in."""
+_LARGEST = 50_000_000
 
 
 class PixVerse:
-    """V6, V6-Max and C1."""
+    """V6, V6-Max, C1, and lip-sync."""
 
     def __init__(self, vendor: Vendor | None = None) -> None:
         self._vendor = vendor or catalogue().vendors["pixverse"]
@@ -43,14 +60,9 @@ class PixVerse:
         return vendor_offer(self._vendor)
 
     def begin(self, order: ShotOrder) -> Ticket:
-        """Upload the frames, then order the film: from text, from one picture, or between two."""
-        frames = order.of("first frame", "last frame")
-        if len(frames) != len(order.references):
-            raise Refused("PixVerse films from a first and a last frame and takes no other reference; leave it out of the shot")
-        if order.of("last frame") and not order.of("first frame"):
-            raise Refused("PixVerse needs a first frame where a last one is given; give both")
-        pictures = {one.role: self._uploaded(one) for one in frames}
-        path, body = _request(order, pictures)
+        """Upload the frames, then order the film: from text, from one picture, or between two; or a film's lips to follow a
+        voice."""
+        path, body = self._lips(order) if order.model == _LIP_SYNC else self._shot(order)
         answer = self._transport.ask("POST", f"{_API}/video/{path}/generate", body=body, orders=True)
         job = answer.at("Resp", "video_id")
         if not isinstance(job, int | str) or not job:
@@ -58,6 +70,28 @@ class PixVerse:
                 self._transport.safe(f"PixVerse answered the order with no film's number ({_code(answer)}: {_said(answer)})")
             )
         return Ticket(str(job))
+
+    def _shot(self, order: ShotOrder) -> tuple[str, dict[str, Any]]:
+        """The path and the body of a film, its frames uploaded."""
+        frames = order.of("first frame", "last frame")
+        if len(frames) != len(order.references):
+            raise Refused("PixVerse films from a first and a last frame and takes no other reference; leave it out of the shot")
+        if order.of("last frame") and not order.of("first frame"):
+            raise Refused("PixVerse needs a first frame where a last one is given; give both")
+        return _request(order, {one.role: self._picture(one) for one in frames})
+
+    def _lips(self, order: ShotOrder) -> tuple[str, dict[str, Any]]:
+        """The path and the body of a lip-sync, its film and its voice uploaded."""
+        films, voices = order.of("video"), order.of("audio")
+        if len(films) != 1 or len(voices) != 1 or len(order.references) != 2:
+            raise Refused("PixVerse's lip-sync takes one film and one voice, and nothing else; give a video and an audio reference")
+        for one in order.references:
+            size = one.path.stat().st_size
+            if one.media_type not in _ENDINGS or not one.media_type.startswith(one.role):
+                raise Refused(f"PixVerse's lip-sync does not take {one.media_type} as {one.role}; give MP4, and WAV or MP3")
+            if size > _LARGEST:
+                raise Refused(f"the {one.role} has {size / 1e6:.0f} MB and PixVerse takes 50; make it smaller")
+        return _LIP_SYNC, {"video_media_id": self._media(films[0]), "audio_media_id": self._media(voices[0])}
 
     def finish(self, ticket: Ticket, into: Path) -> Footage | None:
         """The film, once its number's state is 1."""
@@ -92,17 +126,22 @@ class PixVerse:
         """The key, and a trace id that no other call has."""
         return {"API-KEY": self._transport.key(), "Ai-trace-id": str(uuid4())}
 
-    def _uploaded(self, reference: Reference) -> int:
+    def _picture(self, reference: Reference) -> int:
         """The number PixVerse gives a picture of ours."""
-        name = f"{reference.digest[:16]}.{reference.media_type.split('/')[-1]}"
-        answer = self._transport.ask(
-            "POST", f"{_API}/image/upload", files={"image": (name, reference.read(), reference.media_type)}
-        )
-        number = answer.at("Resp", "img_id")
+        return self._uploaded(reference, "image", reference.media_type.split("/")[-1], "img_id")
+
+    def _media(self, reference: Reference) -> int:
+        """The number PixVerse gives a film or a voice of ours."""
+        return self._uploaded(reference, "media", _ENDINGS[reference.media_type], "media_id")
+
+    def _uploaded(self, reference: Reference, kind: str, ending: str, number_at: str) -> int:
+        file = (f"{reference.digest[:16]}.{ending}", reference.read(), reference.media_type)
+        field = "image" if kind == "image" else "file"
+        answer = self._transport.ask("POST", f"{_API}/{kind}/upload", files={field: file})
+        number = answer.at("Resp", number_at)
         if not isinstance(number, int) or not number:
-            raise Unreachable(
-                self._transport.safe(f"PixVerse did not take a picture ({_code(answer)}: {_said(answer)}); nothing was ordered")
-            )
+            what = f"{_code(answer)}: {_said(answer)}"
+            raise Unreachable(self._transport.safe(f"PixVerse did not take the {reference.role} ({what}); nothing was ordered"))
         return number
 
     def _told(self, answer: Answer) -> ProviderError | None:

@@ -1,12 +1,14 @@
 """Films from Runway: its own models and those it passes on. In: a ShotOrder. Out: Footage. Never: a size its model does not list.
 
 After Runway's API of 2024-11-06 and its SDK 5.24.0. Each model has its own fields and sizes, and one it does not know is refused,
-so they stand here by model; moderation comes after the order, as a failed task whose code says whether it is charged.
+so they stand here by model; moderation comes after the order, as a failed task whose code says whether it is charged. A file larger
+than an address may hold is put into its storage first, where it stays for a day.
 """
 
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,15 @@ from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
-from onecrew.units import Broken, Expired, Money, OutOfCredit, ProviderError, Refused, Unanswered
+from onecrew.units import Broken, Digest, Expired, Money, OutOfCredit, ProviderError, Refused, Unanswered
 
 _VERSION = "2024-11-06"
-_LARGEST_URI = 5_000_000
+_INLINE = {"image": 5_000_000, "video": 16_000_000, "audio": 16_000_000}
+"""Characters of a reference that goes inside an order (docs.dev.runwayml.com, inputs, November 2026)."""
+_LARGEST = 200_000_000
+"""Bytes of a reference that is uploaded."""
+_STORAGE = ("*.amazonaws.com", "*.runwayml.com")
+"""Careful: Runway's documentation does not name the host of its storage."""
 _CREDIT = 100
 """Ten-thousandths of a dollar in one credit."""
 _WAITING = ("PENDING", "THROTTLED", "RUNNING")
@@ -93,7 +100,9 @@ class Runway:
 
     def begin(self, order: ShotOrder) -> Ticket:
         """Start a task from text, or from a first frame."""
-        where, body = _request(order)
+        # What the model does not take is refused before anything is uploaded.
+        _request(order, {one.digest: "" for one in order.references})
+        where, body = _request(order, {one.digest: self._uri(one) for one in order.references})
         answer = self._transport.ask("POST", f"/v1/{where}", body=body, orders=True)
         task = answer.at("id")
         if not isinstance(task, str) or not task:
@@ -134,11 +143,27 @@ class Runway:
     def _headers(self) -> dict[str, str]:
         return {"authorization": f"Bearer {self._transport.key()}", "x-runway-version": _VERSION}
 
+    def _uri(self, reference: Reference) -> str:
+        """What stands for a reference in an order: its bytes where they fit, else its place in Runway's storage."""
+        size, kind = reference.path.stat().st_size, reference.media_type.split("/")[0]
+        if size * 4 // 3 + 64 <= _INLINE.get(kind, _INLINE["image"]):
+            return f"data:{reference.media_type};base64,{base64.b64encode(reference.read()).decode()}"
+        if size > _LARGEST:
+            raise Refused(f"{reference.path.name} has {size / 1e6:.0f} MB and Runway takes 200 MB; make it smaller", billed=False)
+        name = f"{reference.digest[:16]}.{reference.media_type.split('/')[-1]}"
+        place = self._transport.ask("POST", "/v1/uploads", body={"filename": name, "type": "ephemeral"})
+        url, uri, fields = place.at("uploadUrl"), place.at("runwayUri"), place.at("fields")
+        if not isinstance(url, str) or not isinstance(uri, str) or not isinstance(fields, dict):
+            raise Broken(f"Runway gives no place for {reference.path.name}")
+        file = (name, reference.read(), reference.media_type)
+        self._transport.upload_form(url, {key: str(value) for key, value in fields.items()}, file, hosts=_STORAGE)
+        return uri
 
-def _request(order: ShotOrder) -> tuple[str, dict[str, Any]]:
+
+def _request(order: ShotOrder, uris: Mapping[Digest, str]) -> tuple[str, dict[str, Any]]:
     """The end of the path and the body."""
     if order.model == "aleph2":
-        return "video_to_video", _changed(order)
+        return "video_to_video", _changed(order, uris)
     if order.model not in _MODELS:
         raise Refused(f"Runway's model {order.model!r} is not known here; onecrew models lists those that are")
     text_sizes, image_sizes, fields = _MODELS[order.model]
@@ -151,13 +176,13 @@ def _request(order: ShotOrder) -> tuple[str, dict[str, Any]]:
     if "seed" in knows and order.seed is not None:
         body["seed"] = order.seed
     if frames:
-        body["promptImage"] = [{"uri": _uri(one), "position": place} for one, place in frames]
+        body["promptImage"] = [{"uri": uris[one.digest], "position": place} for one, place in frames]
         knows = ["references"] if order.model in _BESIDE_FRAMES else []
-    body.update(_references(order, knows, " beside a frame" if frames else ""))
+    body.update(_references(order, uris, knows, " beside a frame" if frames else ""))
     return "image_to_video" if frames else "text_to_video", body
 
 
-def _references(order: ShotOrder, knows: list[str], beside: str) -> dict[str, Any]:
+def _references(order: ShotOrder, uris: Mapping[Digest, str], knows: list[str], beside: str) -> dict[str, Any]:
     """What goes along and is no frame; a role the model does not know is refused rather than left out."""
     found: dict[str, Any] = {}
     for name, roles, kind in (
@@ -171,17 +196,17 @@ def _references(order: ShotOrder, knows: list[str], beside: str) -> dict[str, An
                 f"Runway's {order.model} takes no {given[0].role} reference{beside}; leave it out or choose another model"
             )
         if given:
-            found[name] = [{"type": kind, "uri": _uri(one)} if kind else {"uri": _uri(one)} for one in given]
+            found[name] = [({"type": kind} if kind else {}) | {"uri": uris[one.digest]} for one in given]
     return found
 
 
-def _changed(order: ShotOrder) -> dict[str, Any]:
+def _changed(order: ShotOrder, uris: Mapping[Digest, str]) -> dict[str, Any]:
     """Aleph changes a film it is given, which sets length and size."""
     films = order.of("video")
     if len(films) != 1 or len(order.references) != 1:
         raise Refused("Runway's aleph2 changes one film: give it exactly one video reference and nothing else")
     seed = {} if order.seed is None else {"seed": order.seed}
-    return {"model": order.model, "promptText": order.prompt, "videoUri": _uri(films[0]), **seed}
+    return {"model": order.model, "promptText": order.prompt, "videoUri": uris[films[0].digest], **seed}
 
 
 def _size(order: ShotOrder, listed: list[str]) -> dict[str, str]:
@@ -207,13 +232,6 @@ def _size(order: ShotOrder, listed: list[str]) -> dict[str, str]:
     if not near:
         raise Refused(f"Runway's {order.model} does not film in {order.aspect}; it has {', '.join(listed)}")
     return {"ratio": min(near)[1]}
-
-
-def _uri(reference: Reference) -> str:
-    uri = f"data:{reference.media_type};base64,{base64.b64encode(reference.read()).decode()}"
-    if len(uri) > _LARGEST_URI:
-        raise Refused(f"{reference.path.name} is too large for Runway (5 MB with its encoding); make it smaller")
-    return uri
 
 
 def _told(answer: Answer) -> ProviderError | None:

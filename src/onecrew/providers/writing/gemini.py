@@ -6,16 +6,15 @@ candidate ended for a reason of safety; what the model thinks is billed like wha
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
 from typing import Any
 
 from onecrew.providers.catalogue import Vendor, catalogue
+from onecrew.providers.gemini_errors import told
 from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.writing import SECONDS, Brief, Written, cut_off, written
-from onecrew.units import Broken, Busy, OutOfCredit, ProviderError, Refused, Unready
+from onecrew.units import Broken, ProviderError, Refused
 
 _MODERATED = (
     "SAFETY",
@@ -29,7 +28,6 @@ _MODERATED = (
     "LANGUAGE",
 )
 _CUT = ("MAX_TOKENS", "CONTINUATION")
-_PAID = ("billing", "prepayment", "credits", "free tier", "free_tier")
 
 
 class GeminiWriting:
@@ -67,19 +65,7 @@ class GeminiWriting:
         return {"x-goog-api-key": self._transport.key()}
 
     def _told(self, answer: Answer) -> ProviderError | None:
-        """Google's error: a status word, a message, and details that may say how long to wait. A wrong key is a bad request."""
-        said, word = str(answer.at("error", "message") or ""), str(answer.at("error", "status") or "")
-        if not word:
-            return None
-        if "api key" in said.lower():
-            return Unready(f"Gemini: {said} Check {self._vendor.keys[0]} ({self._vendor.console})")
-        paid = any(one in said.lower() for one in _PAID)
-        wait = _wait(answer)
-        if word in ("RESOURCE_EXHAUSTED", "FAILED_PRECONDITION") and paid and wait is None:
-            return OutOfCredit(f"Gemini: {said}")
-        if word in ("RESOURCE_EXHAUSTED", "UNAVAILABLE"):
-            return Busy(f"Gemini: {said}", wait=wait)
-        return Broken(f"Gemini failed ({word}): {said}") if answer.status == 200 else None
+        return told(self._vendor, answer)
 
 
 def _body(brief: Brief) -> dict[str, Any]:
@@ -92,16 +78,6 @@ def _body(brief: Brief) -> dict[str, Any]:
             "maxOutputTokens": brief.longest,
         },
     }
-
-
-def _wait(answer: Answer) -> Fraction | None:
-    """Seconds of ``retryDelay``, which stands among the error's details."""
-    details = answer.at("error", "details")
-    for one in details if isinstance(details, list) else []:
-        delay = re.fullmatch(r"(\d+(?:\.\d+)?)s", str(one.get("retryDelay", ""))) if isinstance(one, dict) else None
-        if delay:
-            return Fraction(delay[1])
-    return None
 
 
 def _count(answer: Answer, name: str) -> int:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from onecrew.story.spotted import Box, ScreenText, SpottedLine, TextKind
+from onecrew.story.spotted import Box, ScreenText, SpottedLine, TextKind, entry_speaker
 from onecrew.timeline.cue_reading import Cue
 from onecrew.units import Language, TimeRange
 
@@ -59,7 +59,7 @@ def po_text(language: Language, lines: Sequence[SpottedLine], texts: Mapping[str
     """A .po file of accepted translations, to be laid out by ``write_po``. Strings of PO are escaped as JSON's are."""
     head = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: {language.tag}\\n"\n'
     entries = [
-        f"msgctxt {_quoted(f'{line.id} {line.speaker}')}\nmsgid {_quoted(line.text)}\nmsgstr {_quoted(texts[line.id])}\n"
+        f"msgctxt {_quoted(f'{line.id} {entry_speaker(line)}')}\nmsgid {_quoted(line.text)}\nmsgstr {_quoted(texts[line.id])}\n"
         for line in lines
         if texts.get(line.id)
     ]

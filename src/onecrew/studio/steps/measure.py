@@ -1,4 +1,7 @@
-"""A finished film is measured. In: ``film``, stems, the cut, its pictures. Out: ``measures`` (JSON). Never: judging."""
+"""A finished film is measured. In: ``film``, stems, the cut, its pictures. Out: ``measures`` (JSON). Never: judging.
+
+What is seen comes from the figures of the pieces the film is joined from, where they are given; else the film is watched.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from onecrew.animation.lips import opening
+from onecrew.animation.lips import lips_of
 from onecrew.animation.picture import Picture, Speaking
-from onecrew.media.decode import read_audio
+from onecrew.media.decode import read_audio, read_wav
 from onecrew.media.loudness import RATE, meter, short_term
-from onecrew.media.measure import best_lag, clicks, correlation, over_bed, watch
+from onecrew.media.measure import Watched, best_lag, clicks, correlation, joined, over_bed, picture_frames, watch, watched
 from onecrew.media.probe import probe
+from onecrew.studio.steps.figures import read_figures
 from onecrew.studio.steps.recipes import Measured
 from onecrew.studio.worker import Job
 from onecrew.units.revive import revive
@@ -25,6 +29,7 @@ from onecrew.units.revive import revive
 _HEARD, _REACH = 1.2, 0.25
 """Seconds of a line that are looked for in the stem, and how far from its place."""
 _LEVEL_RATE = 25
+Stereo = npt.NDArray[np.float32]
 
 
 def run(job: Job) -> dict[str, Path]:
@@ -34,20 +39,20 @@ def run(job: Job) -> dict[str, Path]:
     sound = read_audio(film, RATE, 2)
     loud = meter(sound)
     curve = short_term(sound)
-    dialogue = read_audio(job.file("dialogue"), RATE, 2)
-    bed = read_audio(job.file("music"), RATE, 2) + read_audio(job.file("effects"), RATE, 2)
+    dialogue, music, effects = (read_wav(job.file(stem)) for stem in ("dialogue", "music", "effects"))
     info = probe(film)
-    seen = watch(film)
+    seen = _seen(job, film, told.rate)
+    frames = picture_frames(film, told.rate)
     heard = {line.line: (line.start, line.end) for line in told.lines}
     own = _watched(job)
     measures: dict[str, Any] = {
         "integrated": round(loud.integrated, 2),
         "true_peak": round(loud.true_peak, 2),
         "loudness_curve": [[round(number / 10 + 3, 1), round(float(level), 1)] for number, level in enumerate(curve)][::5],
-        "picture_seconds": float(seen.frames / told.rate),
+        "picture_seconds": float(frames / told.rate),
         "sound_seconds": len(sound) / RATE,
         "container_seconds": float(info.seconds),
-        "frames": seen.frames,
+        "frames": frames,
         "frames_expected": int(told.length * told.rate),
         "black": _outside(seen.black, (*told.black, *own)),
         "frozen": _outside((*seen.frozen, *seen.repeated), (*told.still, *own)),
@@ -55,14 +60,21 @@ def run(job: Job) -> dict[str, Path]:
         "clicks": [round(float(time), 3) for time in clicks(sound)],
         "onsets": _onsets(job, told, dialogue),
         "over_bed": {
-            line: round(value, 1) for line, value in zip(heard, over_bed(dialogue, bed, list(heard.values())), strict=True)
+            line: round(value, 1)
+            for line, value in zip(heard, over_bed(dialogue, (music, effects), list(heard.values())), strict=True)
         },
         "lips": _lips(told),
-        **_bed(job, told, bed),
+        **_bed(job, told, music, effects),
     }
     file = job.new_file(".json")
     file.write_text(json.dumps(measures), encoding="utf-8")
     return {"measures": file}
+
+
+def _seen(job: Job, film: Path, rate: Fraction) -> Watched:
+    """What the film shows."""
+    pieces = [read_figures(job.file(name)) for name in sorted(job.inputs) if name.startswith("figures ")]
+    return watched(joined(pieces), rate) if pieces else watch(film)
 
 
 def _watched(job: Job) -> list[tuple[Fraction, Fraction]]:
@@ -82,7 +94,7 @@ def _outside(spans: Any, allowed: Sequence[tuple[Fraction, Fraction]]) -> list[l
     return found
 
 
-def _onsets(job: Job, told: Measured, dialogue: npt.NDArray[np.float32]) -> dict[str, float]:
+def _onsets(job: Job, told: Measured, dialogue: Stereo) -> dict[str, float]:
     """Seconds by which each line is heard later than its place says: the best lag of its recording's envelope in the stem."""
     found: dict[str, float] = {}
     for line in told.lines:
@@ -90,11 +102,9 @@ def _onsets(job: Job, told: Measured, dialogue: npt.NDArray[np.float32]) -> dict
             rate = file.getframerate()
             data = np.asarray(np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768, np.float32)
         own = _envelope(data[: round(_HEARD * float(line.tempo) * rate)], rate * float(line.tempo))
-        first = float(line.start) - _REACH
-        padded = np.concatenate(
-            (np.zeros(max(0, round(-first * RATE)), np.float32), dialogue.mean(axis=1)[max(0, round(first * RATE)) :])
-        )
-        stem = _envelope(padded[: round((2 * _REACH + _HEARD) * RATE)], RATE)
+        first = round((float(line.start) - _REACH) * RATE)
+        around = dialogue[max(0, first) : max(0, first + round((2 * _REACH + _HEARD) * RATE))].mean(axis=1)
+        stem = _envelope(np.concatenate((np.zeros(max(0, -first), np.float32), around)), RATE)
         if len(stem) > len(own) > 50 and own.std() > 0:
             likeness = np.correlate(stem - stem.mean(), own - own.mean(), "valid")
             found[line.line] = round(int(likeness.argmax()) / 1000 - _REACH, 3)
@@ -109,7 +119,7 @@ def _envelope(samples: npt.NDArray[np.float32], rate: float) -> npt.NDArray[np.f
     return np.asarray((np.diff(power[edges]) / np.maximum(1, np.diff(edges))) ** 0.2)
 
 
-def _bed(job: Job, told: Measured, bed: npt.NDArray[np.float32]) -> dict[str, float]:
+def _bed(job: Job, told: Measured, music: Stereo, effects: Stereo) -> dict[str, float]:
     """How the bed of a dubbed film differs from the film's own sound where nobody speaks, before or now.
 
     ``bed_level``: dB, the level of the whole mix left out of account, at the tenth of a second where it is worst of the middle
@@ -117,7 +127,7 @@ def _bed(job: Job, told: Measured, bed: npt.NDArray[np.float32]) -> dict[str, fl
     """
     if "sound" not in job.inputs:
         return {}
-    sound = read_audio(job.file("sound"), RATE, 2)
+    sound, bed = read_wav(job.file("sound")), music + effects
     count = min(len(sound), len(bed))
     quiet = np.ones(count // (RATE // 10), np.bool_)
     spans = [(Fraction(start), Fraction(end)) for start, end in json.loads(job.file("spans").read_text(encoding="utf-8"))]
@@ -165,7 +175,9 @@ def _curves(picture: Picture, one: Speaking) -> tuple[npt.NDArray[np.float64], n
         return None
     times = np.arange(first / _LEVEL_RATE, last / _LEVEL_RATE, 0.01)
     levels = np.interp(times, (np.arange(len(one.levels)) + 0.5) / _LEVEL_RATE, one.levels)
-    mouth = np.array([opening(picture, one.who, float(one.start) + float(time)) for time in times])
+    lips = lips_of(one, picture.language)
+    shapes = [lips.at(float(one.start) + time) for time in times.tolist()]
+    mouth = np.array([0.0 if shape is None else shape.open for shape in shapes])
     if mouth.std() < 1e-3 or levels.std() < 1e-3:
         return None
     return mouth, levels

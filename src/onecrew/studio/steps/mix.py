@@ -1,4 +1,7 @@
-"""The soundtrack of a cut is mixed. In: a Sound, the spoken lines. Out: ``master`` and the stems (WAV). Never: the cut."""
+"""The soundtrack of a cut is mixed. In: a Sound, the spoken lines, the sounds of the bed. Out: ``master`` and the stems (WAV).
+
+Never: the cut, making music, effects or room tone.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from onecrew.media.mix import MixPlan, VoiceClip, mix
+from onecrew.media.decode import read_wav
+from onecrew.media.mix import MixPlan, Placed, VoiceClip, mix
 from onecrew.media.sound_file import write_wav
 from onecrew.studio.steps.recipes import Sound
 from onecrew.studio.worker import Job
@@ -16,7 +20,7 @@ from onecrew.units.revive import revive
 
 
 def run(job: Job) -> dict[str, Path]:
-    """Mix ``job.recipe``; the audio of a line is the input ``line ID``."""
+    """Mix ``job.recipe``; the audio of a line is the input ``line ID``, the bed's sounds are those the recipe names."""
     sound = revive(Sound, job.recipe)
     voices = []
     for voice in sound.voices:
@@ -28,12 +32,10 @@ def run(job: Job) -> dict[str, Path]:
         MixPlan(
             length=sound.length,
             voices=tuple(voices),
-            music=sound.music,
-            effects=sound.effects,
-            ambience=sound.ambience,
+            music=tuple(Placed(read_wav(job.file(name)), start) for name, start in sound.music),
+            effects=tuple(Placed(read_wav(job.file(name)), start) for name, start in sound.effects),
+            ambience=tuple((clip, read_wav(job.file(name))) for name, clip in sound.ambience),
             loudness=float(sound.loudness),
-            own_music=tuple((mood, Path(file)) for mood, file in sound.own_music),
-            seed=sound.seed,
         )
     )
     made: dict[str, Path] = {}

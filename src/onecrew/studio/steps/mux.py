@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from onecrew.media.decode import read_audio
-from onecrew.media.join import SAMPLE_RATE, join
+from onecrew.media.decode import read_wav
+from onecrew.media.join import join
 from onecrew.studio.worker import Job
 from onecrew.timeline.timeline import Caption
 from onecrew.units.revive import revive
@@ -19,7 +19,7 @@ def run(job: Job) -> dict[str, Path]:
     film = job.new_file(".mp4")
     join(
         [job.file(name) for name in names],
-        read_audio(job.file("master"), SAMPLE_RATE, 2),
+        read_wav(job.file("master")),
         film,
         Fraction(recipe["rate"]),
         metadata={"title": recipe["title"], "show": recipe["show"]},

@@ -8,7 +8,7 @@ from fractions import Fraction
 from onecrew.animation.picture import Picture
 from onecrew.story.show import Format
 from onecrew.story.spotted import Area
-from onecrew.timeline.timeline import AmbienceClip, EffectClip, MusicClip
+from onecrew.timeline.timeline import AmbienceClip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,19 @@ class SoundLine:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Everything heard. ``loudness``: LUFS integrated; ``own_music``: the author's files by mood, ``digests``: of their bytes."""
+    """Everything heard. ``music`` and ``effects``: (input, when it begins); ``ambience``: (the ring of the place as input, when and
+    where); ``loudness``: LUFS integrated."""
 
     length: Fraction
     voices: tuple[SoundLine, ...]
-    music: tuple[MusicClip, ...]
-    effects: tuple[EffectClip, ...]
-    ambience: tuple[AmbienceClip, ...]
+    music: tuple[tuple[str, Fraction], ...]
+    effects: tuple[tuple[str, Fraction], ...]
+    ambience: tuple[tuple[str, AmbienceClip], ...]
     loudness: int
-    own_music: tuple[tuple[str, str], ...] = ()
-    digests: tuple[str, ...] = ()
-    seed: int = 0
+
+
+VARIATIONS = 4
+"""Of each effect, as ``media.effects`` has them: what sounds the same is made once."""
 
 
 @dataclass(frozen=True, slots=True)

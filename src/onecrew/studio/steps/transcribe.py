@@ -8,11 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from onecrew.media.decode import read_audio
+from onecrew.studio.spoken import PAUSE
 from onecrew.studio.steps.models import hold, release
 from onecrew.studio.worker import Job
-
-PAUSE = 0.8
-"""Seconds of silence between lines: enough to be heard as separate sentences."""
 
 RATE = 16_000
 """Hertz the lines are brought to, whichever provider each is from: what transcription models listen at."""

@@ -9,11 +9,9 @@ from pathlib import Path
 from onecrew.providers.translation import Text
 from onecrew.studio.steps.models import hold, release
 from onecrew.studio.worker import Job
-from onecrew.units import Broken, Money
+from onecrew.units import Broken
 
-__all__ = ["release", "run", "spent"]
-
-_before: dict[str, Money] = {}
+__all__ = ["release", "run"]
 
 
 def run(job: Job) -> dict[str, Path]:
@@ -31,17 +29,6 @@ def run(job: Job) -> dict[str, Path]:
     draft = job.new_file(".json")
     draft.write_text(json.dumps({"text": found["text"]}, ensure_ascii=False), encoding="utf-8")
     return {"draft": draft}
-
-
-def spent(job: Job) -> Money | None:
-    """What this job cost, where its provider counts that; None: it does not."""
-    name = job.recipe["provider"]
-    total: Money | None = getattr(hold("translation", name), "spent", None)
-    if total is None:
-        return None
-    before = _before.get(name)
-    _before[name] = total
-    return total if before is None else Money(total.minor - before.minor, total.currency)
 
 
 def _scene(job: Job, names: tuple[tuple[str, str], ...]) -> Path:
@@ -63,6 +50,10 @@ def _scene(job: Job, names: tuple[tuple[str, str], ...]) -> Path:
     lacking = [one.id for one in texts if not found.get(one.id, "").strip()]
     if lacking:
         raise Broken(f"{recipe['provider']} gave no translation of {', '.join(lacking)}; write them into the .po file")
+    told = {
+        "texts": {one.id: found[one.id] for one in texts},
+        "shorter": {one.id: list(one.shorter) for one in drafts if one.shorter and one.id in found},
+    }
     draft = job.new_file(".json")
-    draft.write_text(json.dumps({"texts": {one.id: found[one.id] for one in texts}}, ensure_ascii=False), encoding="utf-8")
+    draft.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     return draft
