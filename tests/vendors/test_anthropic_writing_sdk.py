@@ -61,12 +61,12 @@ def test_the_sdk_asks_as_we_do(emulator: Emulator, formats: bool, form: Any) -> 
     assert (theirs.method, theirs.path, theirs.query, theirs.json) == (ours.method, ours.path, ours.query, ours.json)
 
 
-def test_the_sdk_sends_the_same_key_under_the_newer_name(emulator: Emulator) -> None:
+def test_the_sdk_sends_key_and_version_as_we_do(emulator: Emulator) -> None:
     told(emulator)
     emulator.made(Anthropic).write(BRIEF)
     theirs, ours = emulator.requests
-    assert headers(theirs) - {"authorization"} == headers(ours) - {"x-api-key"}
-    assert theirs.headers["authorization"] == f"Bearer {ours.headers['x-api-key']}"
+    assert headers(theirs) == headers(ours)
+    assert theirs.headers["authorization"] == ours.headers["authorization"]
     assert {ours.headers["anthropic-version"], theirs.headers["anthropic-version"]} <= set(VERSIONS)
 
 

@@ -228,6 +228,24 @@ def test_without_the_extra_its_command_is_named(tmp_path: Path, monkeypatch: pyt
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_program_that_is_run_by_default_begins_and_says_what_it_lacks(
+    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onecrew.providers.video.diffusers.find_spec", lambda name: name)
+    monkeypatch.chdir(tmp_path)
+    own = Diffusers(jobs=Path("jobs"), hub=emulator.hub)
+    ticket = own.begin(ORDER)
+    with pytest.raises(Broken, match="failed to film this"):
+        while own.finish(ticket, tmp_path / "film.mp4") is None:
+            time.sleep(0.02)
+
+
+def test_a_row_of_ones_own_without_a_revision_does_not_hide_what_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [replace(one, id="somebody/model") for one in catalogue().of("video") if one.vendor == "diffusers"]
+    monkeypatch.setattr("onecrew.providers.video.diffusers.catalogue", lambda: replace(catalogue(), models={"a": rows[0]}))
+    assert "names no revision" in Diffusers(program=("films",), jobs=tmp_path, hub=tmp_path).offer().needs
+
+
 def test_torch_is_not_loaded_where_it_is_not_needed() -> None:
     code = "import sys, onecrew.providers.video.diffusers; print({'torch', 'diffusers', 'PIL', 'av'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -43,7 +43,7 @@ from onecrew.studio.pictures import pictures, segments
 from onecrew.studio.production import FoundFilm, Production
 from onecrew.studio.purchases import order_of
 from onecrew.studio.soundtrack import bed_steps, sound_recipe
-from onecrew.studio.spoken import PAUSE, Spoken, read_spoken, speak_id, spoken_lines
+from onecrew.studio.spoken import PAUSE, Spoken, guess_spoken, read_spoken, speak_id, spoken_lines
 from onecrew.studio.steps.recipes import Measured, MeasuredLine, Segment, Takes
 from onecrew.studio.takes import TakeRow, takes
 from onecrew.timeline.caption_rules import rules
@@ -319,7 +319,7 @@ class Assembly:
         pieces = segments(production, language, timeline, shown, taken)
         steps = [self._segment(language, name, segment, timeline) for name, segment in pieces.items()]
         heard = self.voiced[language]
-        together = heard_together(production) if heard == language else ()
+        together = heard_together(production, heard) if heard == language else ()
         transcribing = [self._transcribe(heard, lines) for lines in together]
         bed = bed_steps(production, language, timeline)
         mix = self._mix(language, timeline, bed)
@@ -345,7 +345,7 @@ class Assembly:
         pieces = piece_steps(production, language, timeline, film, erased)
         mix = dub_step(production, language, voice, timeline, film)
         cut = self._mux(language, timeline, [step.id for step in pieces], mix)
-        together = heard_together(production) if voice == language != production.folder.show.source else ()
+        together = heard_together(production, voice) if voice == language != production.folder.show.source else ()
         transcribing = [self._transcribe(voice, lines) for lines in together]
         return Graph((mix, *pieces, cut, self._measure(language, measured, {}, cut, mix), *transcribing))
 
@@ -390,7 +390,7 @@ class Assembly:
             id=f"{language}/segment/{name}",
             kind="segment",
             version=3,
-            recipe=plain(segment),
+            recipe=segment,
             inputs=inputs,
             parts=parts,
             weight=0.3 + segment.frames * 0.022,
@@ -438,7 +438,7 @@ class Assembly:
             id=f"{language}/mix",
             kind="mix",
             version=2,
-            recipe=plain(sound_recipe(production, timeline)),
+            recipe=sound_recipe(production, timeline),
             inputs={
                 **{f"line {clip.line}": self.recording(heard, clip.line) for clip in timeline.lines},
                 **{name: (step.id, "sound") for name, step in bed.items()},
@@ -466,7 +466,7 @@ class Assembly:
                 "title": title,
                 "show": show.title_in(language),
                 "language": language.tag,
-                "captions": [plain(caption) for caption in timeline.captions] if soft else [],
+                "captions": timeline.captions if soft else (),
             },
             inputs={
                 **{f"segment {number:04}": (piece, "segment") for number, piece in enumerate(pieces)},
@@ -481,7 +481,7 @@ class Assembly:
         """The poster is the middle of the first close shot of somebody, or of the first shot."""
         close = [one for one in shown.values() if one.shot.framing in (Framing.CLOSE, Framing.MEDIUM)]
         picture = next(iter(close), next(iter(shown.values())))
-        recipe = {"picture": plain(picture), "seconds": str(picture.seconds / 2)}
+        recipe = {"picture": picture, "seconds": picture.seconds / 2}
         return Step(
             id=f"{language}/poster",
             kind="poster",
@@ -524,7 +524,7 @@ class Assembly:
             id=f"{language}/measure",
             kind="measure",
             version=5,
-            recipe=plain(measured),
+            recipe=measured,
             inputs={
                 "film": (film.id, "film"),
                 **{f"figures {number:04}": (one.id, "figures") for number, one in enumerate(seen)},
@@ -643,17 +643,29 @@ def who_else(capability: str, wanted: str) -> str:
     return f"providers that do: {', '.join([*here, *(one.title for one in others if not one.installed)][:4])}"
 
 
-TOGETHER = 8
-"""Lines heard in one go at most: with the pauses between them they fit the half minute a model listens to at once."""
+TOGETHER = Fraction(25)
+"""Seconds of lines heard in one go at most, as they are reckoned by their texts: with the pauses between them they fit the half minute
+a model listens to at once, and the texts alone say which lines go together, however fast they turn out to be spoken."""
 
 
-def heard_together(production: Production) -> tuple[tuple[Line, ...], ...]:
-    """The lines of an episode in the runs in which they are transcribed: a scene, or eight lines of one."""
+def heard_together(production: Production, language: Language) -> tuple[tuple[Line, ...], ...]:
+    """The lines of an episode in the runs in which they are transcribed: a scene, or half a minute of one."""
     known = {line.id for line in production.spoken}
-    spoken = [
-        tuple(beat for beat in scene.beats if isinstance(beat, Line) and beat.id in known) for scene in production.episode.scenes
-    ]
-    return tuple(lines[first : first + TOGETHER] for lines in spoken for first in range(0, len(lines), TOGETHER))
+    runs: list[tuple[Line, ...]] = []
+    for scene in production.episode.scenes:
+        run: list[Line] = []
+        seconds = Fraction(0)
+        for line in (beat for beat in scene.beats if isinstance(beat, Line) and beat.id in known):
+            text = production.texts[language][line.id].text
+            needed = guess_spoken(line, text, language).speech.seconds + PAUSE
+            if run and seconds + needed > TOGETHER:
+                runs.append(tuple(run))
+                run, seconds = [], Fraction(0)
+            run.append(line)
+            seconds += needed
+        if run:
+            runs.append(tuple(run))
+    return tuple(runs)
 
 
 def transcribe_id(language: Language, lines: Sequence[Line]) -> str:

@@ -89,13 +89,16 @@ def _models(folder: ShowFolder) -> list[Problem]:
 def _choices(production: Production) -> list[Problem]:
     """Takes of steps and findings there are none of, which would be chosen without any effect."""
     lines = [line.id for line in production.episode.lines]
-    heard = [together[0].id for together in heard_together(production)]
     texts = [one.id for one in production.sayables]
     source = production.folder.show.source
     steps = [
         f"{language}/{kind}/{id}"
         for language in production.languages
-        for kind, ids in (("speak", lines), ("transcribe", heard), ("translate", texts))
+        for kind, ids in (
+            ("speak", lines),
+            ("transcribe", [together[0].id for together in heard_together(production, language)]),
+            ("translate", texts),
+        )
         for id in ids
         if kind != "translate" or language != source
     ]

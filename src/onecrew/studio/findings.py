@@ -129,7 +129,7 @@ def _verdict(good: bool, fair: bool = False) -> str:
 
 def _heard(assembly: Assembly, language: Language, made: Mapping[str, Outputs], store: Store) -> dict[str, str]:
     texts: dict[str, str] = {}
-    for lines in heard_together(assembly.production):
+    for lines in heard_together(assembly.production, language):
         outputs = made.get(transcribe_id(language, lines))
         if outputs is not None:
             heard = json.loads(store.blobs.read(outputs["transcript"]))["text"]

@@ -137,7 +137,7 @@ def sale_of(step: Step, key: Digest, files: Mapping[str, Path], digests: Mapping
     bought = step.purchase
     order: ShotOrder | ImageOrder | Job
     if step.kind not in (FILM, PICTURE):
-        order = Job(step.kind, step.recipe, {name: str(path) for name, path in files.items()}, str(scratch))
+        order = Job(step.kind, plain(step.recipe), {name: str(path) for name, path in files.items()}, str(scratch))
         return Sale(step.id, key, bought.provider, canonical_json(step.recipe), order, bought.price or FREE, bought.take)
     references = tuple(
         Reference(name.rstrip("0123456789 "), media_type(files[name]), digests[name], files[name]) for name in sorted(files)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 
-from onecrew.story.folder import ShowFolder
+from onecrew.story.folder import ShowFolder, open_show
 from onecrew.story.translation import State, Translation
 from onecrew.studio.assemble import assemble
 from onecrew.studio.bill import bill
@@ -51,7 +55,22 @@ def plan(folder: ShowFolder, episodes: Sequence[str] = (), languages: Sequence[L
     wanted = tuple(episodes) or folder.episodes()
     if not wanted:
         raise OnecrewError(f"{folder.path} has no episodes; write episodes/01/script.fountain, or run onecrew import SCREENPLAY")
-    return [_plan(folder, episode, languages) for episode in wanted]
+    if len(wanted) < _MANY:
+        return [_plan(folder, episode, languages) for episode in wanted]
+    # Episodes are planned apart from each other; a season is shared out.
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
+        return list(pool.map(partial(_light_plan, folder.path, tuple(languages)), wanted, chunksize=4))
+
+
+_MANY = 12
+"""Episodes from which on several processes plan."""
+
+
+def _light_plan(folder: Path, languages: tuple[Language, ...], episode: str) -> Plan:
+    """A plan without what only its steps' work needs, which would have to travel between processes."""
+    made = _plan(open_show(folder), episode, languages)
+    light = tuple(replace(one, step=replace(one.step, recipe=None, parts={}, files={})) for one in made.decided)
+    return replace(made, decided=light)
 
 
 def _plan(folder: ShowFolder, episode: str, languages: Sequence[Language]) -> Plan:

@@ -20,6 +20,7 @@ from onecrew.studio.graph import Expansion, Graph, Step
 from onecrew.studio.order import Bought, Desk, at_desk, sale_of
 from onecrew.studio.worker import Done, Job, start, work
 from onecrew.units import Digest, OnecrewError, StoreError, canonical_json
+from onecrew.units.digest import plain
 
 
 @dataclass(slots=True)
@@ -187,7 +188,7 @@ class _Runner:
             self.pool = ProcessPoolExecutor(
                 self.workers, multiprocessing.get_context("spawn"), initializer=start, initargs=(1, os.getpid())
             )
-        job = Job(step.kind, step.recipe, inputs, str(self.store.blobs.scratch))
+        job = Job(step.kind, plain(step.recipe), inputs, str(self.store.blobs.scratch))
         if step.purchase is not None:
             self.store.mark_order(key, "sent")
         self.flying[self.pool.submit(work, job)] = (step, key)

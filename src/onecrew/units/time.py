@@ -77,7 +77,9 @@ class TimeRange:
 
     def overlap(self, other: TimeRange) -> Fraction:
         """Seconds both ranges share; 0 when they do not meet."""
-        return max(Fraction(0), min(self.end, other.end) - max(self.start, other.start))
+        if self.end <= other.start or other.end <= self.start:
+            return Fraction(0)
+        return min(self.end, other.end) - max(self.start, other.start)
 
     def holds(self, time: Fraction) -> bool:
         """Whether ``time`` lies inside."""

@@ -22,6 +22,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from hashlib import sha256
 from importlib import import_module
@@ -71,7 +72,8 @@ class Diffusers:
     ) -> None:
         self._vendor = vendor or catalogue().vendors["diffusers"]
         self._program, self._hub, self._patience = tuple(program), hub, patience
-        self._jobs = jobs or home() / "diffusers"
+        # The process works in another folder than this one.
+        self._jobs = (jobs or home() / "diffusers").absolute()
 
     def offer(self) -> Offer:
         """It is free and local; it needs the packages, and the weights of one model at least."""
@@ -124,8 +126,9 @@ class Diffusers:
         if not isinstance(process, int) or not _running(folder) or (folder / _STATE).exists():
             return False
         for way in (signal.SIGTERM, signal.SIGKILL):
-            if _running(folder):
-                os.kill(process, way)
+            with suppress(ProcessLookupError):
+                if _running(folder):
+                    os.kill(process, way)
             for _ in range(100):
                 if not _running(folder):
                     if (folder / _STATE).exists():
@@ -154,7 +157,7 @@ class Diffusers:
             if model.vendor == self._vendor.name:
                 try:
                     _weights(model.id, self._hub or hub_folder())
-                except Unready as fact:
+                except (Refused, Unready) as fact:
                     command = command or str(fact)
                 else:
                     return ""
@@ -184,7 +187,7 @@ class Diffusers:
         rate = model.rate if model is not None else Fraction(24)
         seed = order.seed if order.seed is not None else int.from_bytes(sha256((order.mark + order.prompt).encode()).digest()[:4])
         return {
-            "weights": str(_weights(order.model, self._hub or hub_folder())),
+            "weights": str(_weights(order.model, self._hub or hub_folder()).absolute()),
             "prompt": order.prompt,
             "short": int(order.resolution.lower().rstrip("p")),
             "aspect": order.aspect,

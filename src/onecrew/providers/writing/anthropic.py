@@ -17,7 +17,7 @@ from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.writing import SECONDS, Brief, Written, cut_off, written
 from onecrew.units import Broken, OutOfCredit, ProviderError, Refused
 
-_VERSION = "2023-06-01"
+_VERSION = "2026-10-21"
 _TOOL = "answer"
 _UNKNOWN = ("not support", "not permitted", "unknown")
 _CUT = ("max_tokens", "model_context_window_exceeded")
@@ -49,7 +49,7 @@ class Anthropic:
         return self._read(brief, self._transport.ask("POST", "/messages", body=body, orders=True))
 
     def _headers(self) -> dict[str, str]:
-        return {"x-api-key": self._transport.key(), "anthropic-version": _VERSION}
+        return {"authorization": f"Bearer {self._transport.key()}", "anthropic-version": _VERSION}
 
     def _read(self, brief: Brief, answer: Answer) -> Written:
         reason, content = answer.at("stop_reason"), answer.at("content")
