@@ -12,7 +12,6 @@ from onecrew.providers.transcription import Transcription
 from onecrew.providers.transcription.words import word_error_rate
 from onecrew.units import Refused
 
-
 LOCAL = [name for name in registry.names("transcription") if registry.transcription(name).offer().local]
 """Those that cost money are listened with through their emulators, in test_transcription_vendors.py."""
 

@@ -27,7 +27,6 @@ from onecrew.providers.translation.written import (
     Finding,
     GeminiTranslation,
     OpenAiTranslation,
-    Said,
     check_names,
     lost_names,
 )

@@ -10,7 +10,7 @@ import pytest
 from onecrew.providers import registry
 from onecrew.providers.offer import Offer
 from onecrew.story.folder import open_show
-from onecrew.studio import assemble
+from onecrew.studio import purchases
 from onecrew.studio.make import make, store_of
 from onecrew.studio.plan import plan
 from onecrew.units import Money
@@ -25,9 +25,9 @@ def paid(monkeypatch: pytest.MonkeyPatch) -> None:
     kokoro = registry.provider("speech", "kokoro")
     offer = replace(kokoro.offer(), price=PRICE, unit="line", local=False)
     monkeypatch.setattr(kokoro, "offer", lambda: offer, raising=False)
-    assemble._local.cache_clear()
+    purchases._local.cache_clear()
     yield
-    assemble._local.cache_clear()
+    purchases._local.cache_clear()
 
 
 def test_the_plan_adds_up_the_price_of_every_line(tmp_path: Path, paid: None) -> None:

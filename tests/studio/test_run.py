@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from onecrew.store.store import Outputs, Store
+from onecrew.studio import errand
 from onecrew.studio import run as running
 from onecrew.studio.decide import Decision, decide
 from onecrew.studio.graph import Expansion, Graph, Purchase, Step, part
+from onecrew.studio.order import Desk
 from onecrew.studio.run import Run, run_graph
 from onecrew.studio.worker import Done, Job
 from onecrew.units import MediaError, OnecrewError
@@ -43,6 +45,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(running, "ProcessPoolExecutor", Threads)
     monkeypatch.setattr(running, "work", work)
+    monkeypatch.setattr(errand, "perform", lambda job: {name: Path(file) for name, file in work(job).files.items()})
     return words
 
 
@@ -158,18 +161,19 @@ def test_a_paid_order_whose_fate_is_not_known_is_not_sent_again(done: list[str],
     paid = order("a", local=False)
     store.record_order(paid.key({}), "a", "{}", "somebody")
     store.mark_order(paid.key({}), state)
-    result = run_graph(Graph((paid, step("b", after=("a",)), step("c"))), store)
+    result = run_graph(Graph((paid, step("b", after=("a",)), step("c"))), store, desk=lambda: Desk(store.folder))
     assert done == ["c"]
     assert '"a" = 2 under [takes]' in str(result.failed["a"])
-    assert run_graph(Graph((order("a", take=2, local=False),)), store).ran == ["a"]
+    again = Graph((order("a", take=2, local=False),))
+    assert run_graph(again, store, desk=lambda: Desk(store.folder)).ran == ["a"]
 
 
 def test_a_paid_take_that_is_corrupt_is_said_and_never_bought_again_unasked(done: list[str], store: Store) -> None:
     paid = order("a", local=False)
-    first = run_graph(Graph((paid,)), store)
+    first = run_graph(Graph((paid,)), store, desk=lambda: Desk(store.folder))
     store.blobs.path(first.made["a"]["out"]).write_text("rotten")
     for _ in range(2):
-        result = run_graph(Graph((paid, step("b", after=("a",)))), store)
+        result = run_graph(Graph((paid, step("b", after=("a",)))), store, desk=lambda: Desk(store.folder))
         assert '"a" = 2 under [takes]' in str(result.failed["a"])
     assert done == ["a"]
 

@@ -32,7 +32,14 @@ def spoken(emulator: Emulator, **changed: Any) -> Any:
     """A line asked for as ours is."""
     client = openai.OpenAI(base_url=emulator.url + emulator.base_path(), max_retries=0)
     how = "You are an actor in a film drama. Say the line sad."
-    asked = {"model": "gpt-4o-mini-tts", "input": "Never!", "voice": "coral", "instructions": how, "response_format": "wav", "speed": 1.0}
+    asked = {
+        "model": "gpt-4o-mini-tts",
+        "input": "Never!",
+        "voice": "coral",
+        "instructions": how,
+        "response_format": "wav",
+        "speed": 1.0,
+    }
     return client.audio.speech.create(**{**asked, **changed})
 
 

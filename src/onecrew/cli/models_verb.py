@@ -69,18 +69,27 @@ def _price(model: Model) -> str:
 
 
 def _state(model: Model, vendor: Vendor, today: date) -> str:
-    asked = model.capability in registry.CAPABILITIES and vendor.name in registry.names(model.capability)
+    asked = vendor.name in registry.names(_done_by(model)) if _done_by(model) else False
     if model.gone(today):
         state = f"shut down on {model.retires_at}"
     elif not asked:
         state = "known, cannot be asked yet"
     elif vendor.missing():
         state = f"set {' and '.join(vendor.missing())}"
+    elif not vendor.keys and (needs := registry.provider(_done_by(model), vendor.name).offer().needs):
+        state = needs
     else:
         state = "ready"
     if model.retires_at is not None and not model.gone(today):
         state += f"; is shut down on {model.retires_at}"
     return state + (f"; {model.replaced_by} replaces it" if model.replaced_by else "")
+
+
+def _done_by(model: Model) -> str:
+    """The capability of the providers that ask a model; empty: none does. Lips are moved by vendors of film, from film and voice."""
+    if model.capability == "lipsync":
+        return "video" if {"video", "audio"} <= dict(model.references).keys() else ""
+    return model.capability if model.capability in registry.CAPABILITIES else ""
 
 
 def _offer_row(kind: str, offer: Offer) -> dict[str, object]:

@@ -644,8 +644,8 @@ def who_else(capability: str, wanted: str) -> str:
 
 
 TOGETHER = Fraction(25)
-"""Seconds of lines heard in one go at most, as they are reckoned by their texts: with the pauses between them they fit the half minute
-a model listens to at once, and the texts alone say which lines go together, however fast they turn out to be spoken."""
+"""Seconds of lines heard in one go at most, as they are reckoned by their texts. With the pauses between them they fit the half
+minute a model listens to at once, and the texts alone say which lines go together, however fast they are spoken."""
 
 
 def heard_together(production: Production, language: Language) -> tuple[tuple[Line, ...], ...]:

@@ -101,11 +101,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is known besides: today's date, vendors whose keys are missing (with the key's name), the picture's short side, the
-    takes so far."""
+    """What is known besides: today's date, vendors that lack something here (a key, a program) with what it is, the picture's
+    short side, the takes so far."""
 
     today: date
-    keyless: Mapping[str, str] = field(default_factory=dict)
+    lacking: Mapping[str, str] = field(default_factory=dict)
     side: int = 720
     tried: Mapping[str, Tried] = field(default_factory=dict)
     vendors: frozenset[str] = frozenset()
@@ -194,8 +194,8 @@ def _stopped(name: str, model: Model, need: Needed | None, filming: Filming, now
             return f"shut down on {model.retires_at}{instead}"
         if model.available_from is not None and model.available_from > now.today:
             return f"not before {model.available_from}"
-        if model.vendor in now.keyless:
-            return f"{now.keyless[model.vendor]} is not set"
+        if model.vendor in now.lacking:
+            return now.lacking[model.vendor]
         if need.speaks and not model.speaks:
             return "does not say a line it is given"
         if need.sound and model.sound == "none":

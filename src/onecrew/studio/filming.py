@@ -160,9 +160,12 @@ def judge_step(production: Production, take: str, seconds: Fraction, looked: Map
 def circumstances(production: Production, known: Catalogue, tried: Mapping[str, Tried]) -> Circumstances:
     """What is known here and today: keys, installed vendors, the size of the picture, takes so far."""
     installed = frozenset(registry.names("video"))
-    keyless = {name: vendor.missing()[0] for name, vendor in known.vendors.items() if vendor.missing()}
+    lacking = {name: f"{vendor.missing()[0]} is not set" for name, vendor in known.vendors.items() if vendor.missing()}
+    # What wants no key may want a program, a workflow or weights.
+    keyless = (name for name in installed if name in known.vendors and not known.vendors[name].keys)
+    lacking |= {name: needs for name in keyless if (needs := registry.video(name).offer().needs)}
     side = min(production.format.width, production.format.height)
-    return Circumstances(date.today(), keyless, side, tried, installed)
+    return Circumstances(date.today(), lacking, side, tried, installed)
 
 
 def _filmable(production: Production, shot: Shot) -> bool:

@@ -31,6 +31,7 @@ from onecrew.studio.begin import add_cast, begin_found_show
 from onecrew.studio.filmed import FilmSteps, film_steps
 from onecrew.studio.graph import Graph, Step, part
 from onecrew.studio.make import STORE, Made, make
+from onecrew.studio.order import Desk
 from onecrew.studio.production import open_production
 from onecrew.studio.purchases import order_of
 from onecrew.studio.run import Progress, Run, run_graph
@@ -133,14 +134,15 @@ def _opened(folder: Path) -> ShowFolder | None:
     file = folder / "show.toml"
     if file.is_file() and file.stat().st_size:
         return open_show(folder)
-    if file.is_file():
-        # A disk that was full leaves the name without a text.
-        file.unlink()
-    strangers = [one.name for one in folder.iterdir() if one.name not in _OURS and not _half(one)] if folder.is_dir() else []
+    there = folder.iterdir() if folder.is_dir() else ()
+    strangers = [one.name for one in there if one.name not in _OURS and one != file and not _half(one)]
     if strangers:
         raise OnecrewError(
             f"{folder} is no show and not empty (it holds {strangers[0]}); choose another folder with --show, or empty this one"
         )
+    if file.is_file():
+        # A disk that was full leaves the name without a text.
+        file.unlink()
     return None
 
 
@@ -167,7 +169,7 @@ def _draft_foreign(
         with hold_lock(store.folder):
             for production in waits:
                 steps = drafting_steps(production, wanted)
-                run = run_graph(Graph(tuple(steps)), store, progress("drafts") if progress else None, workers)
+                run = run_graph(Graph(tuple(steps)), store, progress("drafts") if progress else None, workers, _desk(store))
                 for language in wanted:
                     file = show.path / production.po_file(language)
                     old = read_text(show.path, production.po_file(language), [])
@@ -264,6 +266,7 @@ def _spot(
         store,
         progress("spotting") if progress else None,
         workers,
+        _desk(store),
     )
     good = _good(episodes, first, result)
     if not good:
@@ -275,7 +278,7 @@ def _spot(
     if known is None and main.base != spoken.base:
         # What is said first is not what is said most: the films are heard once more, as what they are.
         steps = (step for one in good for step in _seen_and_heard(one, films[one.id], show, main))
-        made.update(run_graph(Graph(tuple(steps)), store, progress("hearing") if progress else None, workers).made)
+        made.update(run_graph(Graph(tuple(steps)), store, progress("hearing") if progress else None, workers, _desk(store)).made)
         spoken = main
         others = _others(good, spoken, show, made, store, progress, workers)
     fused = {one.id: _fused(one, spoken, made, others[one.id], store) for one in good}
@@ -284,6 +287,7 @@ def _spot(
         store,
         progress("voices") if progress else None,
         workers,
+        _desk(store),
     )
     _write(good, fused, spoken, show, languages, {**made, **second.made}, store, result)
 
@@ -304,8 +308,14 @@ def _others(
     steps: list[Step] = []
     for one in good:
         steps += hearing_steps(one.id, asked[one.id], store.blobs.path(made[f"film/{one.id}/separate"]["speech"]), ear, store)
-    alone = run_graph(Graph(tuple(steps)), store, progress("languages") if progress else None, workers).made if steps else {}
+    told = progress("languages") if progress else None
+    alone = run_graph(Graph(tuple(steps)), store, told, workers, _desk(store)).made if steps else {}
     return {one.id: foreign(heard(one.id, asked[one.id], alone, store), words[one.id], film) for one in good}
+
+
+def _desk(store: Store) -> Callable[[], Desk]:
+    """Where a vendor is asked to listen or read. There is no budget yet: the show's own limit begins with what make orders."""
+    return lambda: Desk(store.folder)
 
 
 def _own(
