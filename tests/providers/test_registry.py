@@ -22,8 +22,10 @@ POINTS = {
 def installed(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     monkeypatch.setattr(registry, "entry_points", lambda group: POINTS[group])
     registry.provider.cache_clear()
+    registry._installed.cache_clear()
     yield
     registry.provider.cache_clear()
+    registry._installed.cache_clear()
 
 
 def test_a_provider_is_made_once() -> None:

@@ -198,6 +198,7 @@ def handles(offered: tuple[str, ...], language: str) -> bool:
     return False
 
 
+@cache
 def _installed(capability: str) -> dict[str, EntryPoint]:
     """The group's entry points by name."""
     if capability not in CAPABILITIES:

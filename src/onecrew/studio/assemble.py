@@ -35,13 +35,14 @@ from onecrew.studio.filmed import (
     watch_step,
     with_original,
 )
-from onecrew.studio.filming import Filmed, filmed, judge_id
+from onecrew.studio.filming import Filmed, filmed
 from onecrew.studio.graph import Expansion, Graph, Part, Step, part
 from onecrew.studio.lips import Lips, lips
 from onecrew.studio.native import native_id, with_native
 from onecrew.studio.pictures import pictures, segments
 from onecrew.studio.production import FoundFilm, Production
 from onecrew.studio.purchases import order_of
+from onecrew.studio.shot_order import judge_id
 from onecrew.studio.soundtrack import bed_steps, sound_recipe
 from onecrew.studio.spoken import PAUSE, Spoken, guess_spoken, read_spoken, speak_id, spoken_lines
 from onecrew.studio.steps.recipes import Measured, MeasuredLine, Segment, Takes

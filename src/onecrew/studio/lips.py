@@ -15,10 +15,11 @@ from onecrew.providers import registry
 from onecrew.providers.catalogue import Model, catalogue
 from onecrew.providers.video import ShotOrder
 from onecrew.story.episode import Heard
-from onecrew.studio.filming import Filmed, judge_step
+from onecrew.studio.filming import Filmed
 from onecrew.studio.graph import Purchase, Step, part
 from onecrew.studio.order import FILM, asked
 from onecrew.studio.production import Production
+from onecrew.studio.shot_order import judge_step
 from onecrew.studio.spoken import speak_id
 from onecrew.timeline.timeline import LineClip, ShotClip, Timeline
 from onecrew.units import Language, Problem, ProviderError, Where
