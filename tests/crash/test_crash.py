@@ -209,10 +209,10 @@ KINDS = {
     "speech": ("SELECT outputs FROM \"order\" WHERE step = 'en/speak/1.1'", "speech"),
     "audio": ("SELECT outputs FROM \"order\" WHERE step = 'en/speak/1.1'", "audio"),
     "transcript": ("SELECT outputs FROM \"order\" WHERE step = 'en/transcribe/1.1'", "transcript"),
-    "captions": ("SELECT outputs FROM result WHERE step = 'en/captions'", "captions"),
-    "master": ("SELECT outputs FROM result WHERE step = 'en/mix'", "master"),
-    "film": ("SELECT outputs FROM result WHERE step = 'en/mux'", "film"),
-    "measures": ("SELECT outputs FROM result WHERE step = 'en/measure'", "measures"),
+    "captions": ("SELECT outputs FROM result WHERE step = '01:en/captions'", "captions"),
+    "master": ("SELECT outputs FROM result WHERE step = '01:en/mix'", "master"),
+    "film": ("SELECT outputs FROM result WHERE step = '01:en/mux'", "film"),
+    "measures": ("SELECT outputs FROM result WHERE step = '01:en/measure'", "measures"),
 }
 
 

@@ -48,7 +48,14 @@ ANY = Filming(models=("auto",))
 @pytest.mark.parametrize(
     ("other", "need", "filming", "now", "filter", "fact"),
     [
-        (model("b", vendor="north"), NEED, ANY, replace(NOW, lacking={"north": "NORTH_KEY is not set"}), "capability", "NORTH_KEY is not set"),
+        (
+            model("b", vendor="north"),
+            NEED,
+            ANY,
+            replace(NOW, lacking={"north": "NORTH_KEY is not set"}),
+            "capability",
+            "NORTH_KEY is not set",
+        ),
         (model("b", retires_at=TODAY, replaced_by="a"), NEED, ANY, NOW, "capability", "shut down on 2026-11-21; a replaces it"),
         (model("b", available_from=TODAY + timedelta(1)), NEED, ANY, NOW, "capability", "not before 2026-11-22"),
         (model("b"), replace(NEED, speaks=True), ANY, NOW, "capability", "does not say a line it is given"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from small_episode import STEMS, episode, own_media
 
 from onecrew.timeline.jianying import HERE, Draft, write_jianying
-from onecrew.timeline.timeline import Timeline
+from onecrew.timeline.timeline import Caption, Timeline
 
 
 def draft(timeline: Timeline, media: dict[str, str], **more: Any) -> Draft:
@@ -94,3 +95,14 @@ def test_transitions_and_fades_are_the_programs_own() -> None:
 def test_what_has_no_media_is_left_out() -> None:
     found = content(draft(episode(), {"film": "episode.mp4"}))
     assert {track["type"] for track in found["tracks"]} == {"video", "text"}
+
+
+def test_captions_at_the_same_time_lie_on_tracks_of_their_own_at_their_height() -> None:
+    timeline = episode()
+    first = timeline.captions[0]
+    signs = tuple(Caption(first.range, ("EXIT",), first.line, place=place) for place in (Fraction(1, 5), Fraction(2, 5)))
+    found = content(draft(replace(timeline, captions=(*timeline.captions, *signs)), STEMS))
+    texts = [track for track in found["tracks"] if track["type"] == "text"]
+    assert [len(track["segments"]) for track in texts] == [len(timeline.captions), 1, 1]
+    heights = [track["segments"][0]["clip"]["transform"]["y"] for track in texts[1:]]
+    assert heights == [float((Fraction(1, 2) - one.place) * 2) for one in signs if one.place is not None]

@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_play import RATE
 
+from onecrew.timeline.caption_place import CaptionArea, Span, caption_area, touch
 from onecrew.timeline.captions import captions, picture_cuts, rules, violations
 from onecrew.timeline.narratives import Written, narrative_text, narratives, unshown
 from onecrew.timeline.timeline import Caption, LineClip, ShotClip, Timeline
 from onecrew.units import Language, TimeRange
 
 ENGLISH = rules(Language("en"))
+AREA = caption_area(720, 1280)
 
 
 def film(*lines: tuple[str, str, str], cuts: Sequence[str] = (), length: str = "30") -> Timeline:
@@ -27,14 +29,16 @@ def film(*lines: tuple[str, str, str], cuts: Sequence[str] = (), length: str = "
     return Timeline(RATE, Fraction(length), shots, clips)
 
 
-def sign(start: str, end: str, text: str = "City Hospital", id: str = "t1") -> Written:
-    return Written(id, TimeRange(Fraction(start), Fraction(end)), text)
+def sign(
+    start: str, end: str, text: str = "City Hospital", id: str = "t1", stands: Span | None = None, erased: bool = False
+) -> Written:
+    return Written(id, TimeRange(Fraction(start), Fraction(end)), text, stands, erased)
 
 
-def laid(timeline: Timeline, *written: Written, said: str = "Give me the key.") -> tuple[tuple[Caption, ...], tuple[Caption, ...]]:
+def laid(timeline: Timeline, *written: Written, area: CaptionArea | None = None) -> tuple[tuple[Caption, ...], tuple[Caption, ...]]:
     """The dialogue captions, and those of the texts."""
-    dialogue = captions(timeline, {clip.line: said for clip in timeline.lines}, ENGLISH)
-    return dialogue, narratives(timeline, written, dialogue, ENGLISH)
+    dialogue = captions(timeline, {clip.line: "Give me the key." for clip in timeline.lines}, ENGLISH)
+    return dialogue, narratives(timeline, written, dialogue, ENGLISH, area=area)
 
 
 @pytest.mark.parametrize(
@@ -77,25 +81,81 @@ def test_a_text_that_stays_longer_than_a_caption_may_is_captioned_for_that_long(
     assert one.range.length == ENGLISH.longest
 
 
-def test_dialogue_keeps_its_time_and_the_text_takes_what_is_left() -> None:
+def test_dialogue_keeps_its_time_and_place_and_the_text_stands_above() -> None:
     alone, _ = laid(film(("1.1", "5", "7")))
-    dialogue, (one,) = laid(film(("1.1", "5", "7")), sign("4.5", "9"))
+    dialogue, (one,) = laid(film(("1.1", "5", "7")), sign("4.4", "9"))
     assert dialogue == alone
-    assert one.range.start == dialogue[0].range.end + ENGLISH.gap_frames / RATE
-    assert one.range.end == 9
+    assert one.range == TimeRange(Fraction(22, 5), Fraction(9))
+    assert one.place is not None
+    assert AREA.safe[0] < one.place < Fraction(1, 4)
 
 
-def test_the_first_time_that_is_long_enough_is_taken_before_a_longer_one() -> None:
-    dialogue, (one,) = laid(film(("1.1", "6", "7.5")), sign("4", "12"))
-    assert one.range.start == 4
-    assert one.range.end == dialogue[0].range.start - ENGLISH.gap_frames / RATE
+def test_a_text_with_nobody_speaking_stands_in_the_usual_place() -> None:
+    _, (one,) = laid(film(("1.1", "12", "14")), sign("4", "8"))
+    assert one.place is None
 
 
-def test_a_text_that_dialogue_leaves_no_time_for_is_left_out_and_named() -> None:
-    written = (sign("4.5", "5"), sign("20", "22", id="t2"))
-    _, told = laid(film(("1.1", "4", "10")), *written, said="I have waited for you for three years.")
-    assert [one.line for one in told] == ["t2"]
-    assert unshown(written, told) == written[:1]
+def test_right_before_a_dialogue_caption_the_usual_place_is_taken() -> None:
+    _, (one,) = laid(film(("1.1", "8.04", "10")), sign("4", "8"))
+    assert one.place is not None
+
+
+def test_a_caption_above_does_not_lie_over_the_text_itself() -> None:
+    written = sign("4.5", "9", stands=(Fraction(1, 10), Fraction(3, 10)))
+    _, (one,) = laid(film(("1.1", "5", "7")), written)
+    assert one.place is not None
+    assert not touch(AREA.spans(len(one.lines), one.place), [(Fraction(1, 10), Fraction(3, 10))])
+    assert one.place < Fraction(1, 2)
+
+
+def test_a_text_that_fills_the_picture_is_covered_and_dialogue_is_not() -> None:
+    dialogue, (one,) = laid(film(("1.1", "5", "7")), sign("4.5", "9", stands=(Fraction(0), Fraction(1))))
+    assert one.place is not None
+    assert not touch(AREA.spans(len(one.lines), one.place), AREA.spans(len(dialogue[0].lines), None))
+
+
+def test_where_dialogue_is_above_the_text_stands_below() -> None:
+    high = caption_area(720, 1280, Fraction(2, 10))
+    _, (one,) = laid(film(("1.1", "5", "7")), sign("4.5", "9"), area=high)
+    assert one.place is not None
+    assert one.place > Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("stands", "place"),
+    [
+        ((Fraction(40, 100), Fraction(50, 100)), Fraction(45, 100)),
+        ((Fraction(0), Fraction(4, 100)), AREA.safe[0] + AREA.row / 2),
+        ((Fraction(96, 100), Fraction(1)), AREA.safe[1] - AREA.row / 2),
+    ],
+)
+def test_an_erased_text_is_captioned_where_it_stood_inside_the_safe_area(stands: Span, place: Fraction) -> None:
+    _, (one,) = laid(film(), sign("4", "8", stands=stands, erased=True))
+    assert one.place == place
+
+
+def test_an_erased_text_gives_way_to_dialogue_in_its_place() -> None:
+    dialogue, (one,) = laid(film(("1.1", "5", "7")), sign("4", "8", stands=(Fraction(66, 100), Fraction(74, 100)), erased=True))
+    assert one.place is not None
+    assert not touch(AREA.spans(1, one.place), AREA.spans(len(dialogue[0].lines), None))
+    assert one.place > Fraction(1, 2), "as near as there is room"
+
+
+def test_two_erased_texts_at_once_stand_each_in_its_own_place() -> None:
+    written = [
+        sign("4", "8", "Chapter one", "t1", (Fraction(30, 100), Fraction(34, 100)), True),
+        sign("4", "8", "The return", "t2", (Fraction(33, 100), Fraction(37, 100)), True),
+    ]
+    _, told = laid(film(), *written)
+    assert [one.line for one in told] == ["t1", "t2"]
+    assert not touch(AREA.spans(1, told[0].place), AREA.spans(1, told[1].place))
+
+
+def test_a_text_that_nobody_can_read_before_the_film_ends_is_left_out_and_named() -> None:
+    written = (sign("20", "22", id="t1"), sign("29.8", "30", id="t2"))
+    _, told = laid(film(), *written)
+    assert [one.line for one in told] == ["t1"]
+    assert unshown(written, told) == written[1:]
 
 
 def test_texts_that_stand_there_together_share_a_caption_without_dashes() -> None:
@@ -119,7 +179,7 @@ TIMES = st.integers(0, 20 * 25).map(lambda frame: Fraction(frame, 25))
     texts=st.lists(st.tuples(TIMES, st.integers(1, 200)), min_size=1, max_size=4),
     cuts=st.lists(TIMES.filter(lambda at: at > 0), max_size=4, unique=True),
 )
-def test_no_narrative_ever_stands_beside_a_dialogue_caption(
+def test_no_narrative_ever_lies_over_a_dialogue_caption(
     lines: list[tuple[Fraction, int]], texts: list[tuple[Fraction, int]], cuts: list[Fraction]
 ) -> None:
     clips: list[tuple[str, str, str]] = []
@@ -134,11 +194,14 @@ def test_no_narrative_ever_stands_beside_a_dialogue_caption(
         for number, (start, frames) in enumerate(sorted(texts))
     ]
     dialogue, told = laid(timeline, *written)
-    both = sorted((*dialogue, *told), key=lambda one: one.range.start)
     gap = ENGLISH.gap_frames / RATE
-    for before, after in pairwise(both):
-        if before in told or after in told:
-            assert after.range.start - before.range.end >= gap
+    for one in told:
+        block = AREA.spans(len(one.lines), one.place)
+        for other in dialogue:
+            if touch(block, AREA.spans(len(other.lines), other.place)):
+                assert one.range.start >= other.range.end + gap or one.range.end + gap <= other.range.start
+        if one.place is not None:
+            assert AREA.safe[0] <= block[0][0] < block[0][1] <= AREA.safe[1]
     for one in told:
         assert one.range.length >= ENGLISH.shortest
         stands = min(text.range.start for text in written if text.id in (one.line, *one.also))

@@ -86,7 +86,7 @@ def _state(model: Model, vendor: Vendor, today: date) -> str:
 
 
 def _done_by(model: Model) -> str:
-    """The capability of the providers that ask a model; empty: none does. Lips are moved by vendors of film, from film and voice."""
+    """The capability of the providers that ask a model; empty: none does. Vendors of film move lips, from film and voice."""
     if model.capability == "lipsync":
         return "video" if {"video", "audio"} <= dict(model.references).keys() else ""
     return model.capability if model.capability in registry.CAPABILITIES else ""

@@ -8,7 +8,8 @@ frames, so it costs a tenth of a millisecond each.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 
 import cv2
@@ -69,22 +70,31 @@ def measure(text: str, language: str, style: CaptionStyle, width: int) -> float:
     return float((paragraph.LongestLine + 2 * style.outline) / width)
 
 
+def row_height(language: str, style: CaptionStyle) -> float:
+    """From one row to the next, in pixels; a caption is so many of them high."""
+    return _size(language, style) * _step(language)
+
+
 def draw_caption(
     frame: Pixels,
     caption_lines: tuple[str, ...],
     language: str,
     style: CaptionStyle,
     accent: str | None = None,
+    place: Fraction | None = None,
 ) -> None:
     """Draw the rows, top first, centred in the picture and moved to the left only as far as the safe area asks.
 
     ``frame``: (height, width, 4), BGRA, opaque.
 
     ``accent`` (``#rrggbb``) replaces the style's colour, e.g. to tell two speakers apart. A row too wide for the safe area makes
-    the whole caption smaller; text is never cut off.
+    the whole caption smaller; text is never cut off. ``place``: where this caption's middle is, as a share of the height; None:
+    where the style wants it.
     """
     if not any(row.strip() for row in caption_lines):
         return
+    if place is not None:
+        style = replace(style, middle=float(place * frame.shape[0]))
     ink, through, x, y = _drawn(caption_lines, language, style, frame.shape[1], accent or style.colour)
     ground = frame[y : y + ink.shape[0], x : x + ink.shape[1]]
     cv2.multiply(ground, through, ground, 1 / 255)
@@ -115,7 +125,7 @@ def _drawn(
         fill.setStyle(skia.Paint.kStrokeAndFill_Style)
         fill.setStrokeWidth(_THIN_STROKE * size)
 
-    step = size * _STEPS.get(Language(language).script, 1.26)
+    step = size * _step(language)
     margin = int(2 * edge + 4 * style.shadow + size)
     block = step * len(rows)
     x, y = int(left) - margin, int(style.middle - block / 2) - margin
@@ -137,6 +147,10 @@ def _drawn(
 
 def _size(language: str, style: CaptionStyle) -> float:
     return style.size * _SIZES.get(Language(language).script, 1.0)
+
+
+def _step(language: str) -> float:
+    return _STEPS.get(Language(language).script, 1.26)
 
 
 def _row(text: str, language: str, weight: int, size: float, paint: skia.Paint) -> skia.textlayout.Paragraph:

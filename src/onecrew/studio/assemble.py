@@ -28,6 +28,7 @@ from onecrew.studio.filmed import (
     dub_step,
     erase_steps,
     film_steps,
+    freed_place,
     piece_steps,
     poster_step,
     tools,
@@ -39,7 +40,7 @@ from onecrew.studio.filming import Filmed, filmed
 from onecrew.studio.graph import Expansion, Graph, Part, Step, part
 from onecrew.studio.lips import Lips, lips
 from onecrew.studio.native import native_id, with_native
-from onecrew.studio.pictures import pictures, segments
+from onecrew.studio.pictures import caption_room, pictures, segments, standing
 from onecrew.studio.production import FoundFilm, Production
 from onecrew.studio.purchases import order_of
 from onecrew.studio.shot_order import judge_id
@@ -268,12 +269,13 @@ class Assembly:
         names.extend(one.title for one in show.cast)
         same = language == self.voiced[language]
         spoken = {line: one for line, one in speech.items() if line not in self.production.kept(language)} if same else None
-        written = self.production.narratives(language)
+        written = standing(self.production, language)
+        area = caption_room(self.production, language, freed_place(self.production)) if written else None
         key = digest_value(
             "captions",
             {
                 # What nobody asked for is not named, so that captions laid out without it are known again.
-                **({"narratives": written} if written else {}),
+                **({"narratives": written, "area": area} if written else {}),
                 "version": 1,
                 "lines": timeline.lines,
                 "shots": timeline.shots,
@@ -293,7 +295,7 @@ class Assembly:
         measure = partial(caption_width, language.tag, self.production.format.width, self.production.format.height)
         laid = captions(timeline, texts, rules(language), spoken, measure, names)
         if written:
-            told = narratives(timeline, written, laid, rules(language), measure, names)
+            told = narratives(timeline, written, laid, rules(language), measure, names, area)
             laid = tuple(sorted((*laid, *told), key=lambda one: (one.range.start, one.range.end)))
         if self.keep:
             blob = self.store.blobs.put(canonical_json(laid).encode())

@@ -44,7 +44,7 @@ def export(
     for episode in wanted:
         production = open_production(folder, episode)
         stop_on_errors(production.problems)
-        store = store_of(folder, reading=True)
+        store = store_of(folder, reading=True, episode=episode)
         try:
             assembly = assemble(production, store, languages)
             if languages or not assembly.languages:

@@ -99,7 +99,7 @@ def piece_steps(
     found = _film(production)
     rate = timeline.rate
     burn = production.folder.show.style.captions in ("burnt", "both")
-    middle = freed_place(found) if TextKind.DIALOGUE in production.folder.show.style.erase else None
+    middle = freed_place(production)
     steps: list[Step] = []
     for shot, clip in zip(production.shots, timeline.shots, strict=True):
         assert isinstance(shot.picture, Found)
@@ -132,8 +132,11 @@ def piece_steps(
     return steps
 
 
-def freed_place(found: FoundFilm) -> Fraction | None:
-    """Where the film's own subtitles stand: the middle of their boxes as a share of the height; None without any."""
+def freed_place(production: Production) -> Fraction | None:
+    """Where erased subtitles of the film stood: the middle of their boxes as a share of the height; None without any."""
+    found = production.found
+    if found is None or TextKind.DIALOGUE not in production.folder.show.style.erase:
+        return None
     rows = [
         Fraction(2 * one.box.top + one.box.height, 2 * found.spotted.film.height)
         for one in found.spotted.texts
@@ -143,14 +146,13 @@ def freed_place(found: FoundFilm) -> Fraction | None:
 
 
 def unread(production: Production, language: Language, timeline: Timeline) -> tuple[Problem, ...]:
-    """What is written in the picture and captioned nowhere in a language, because dialogue is captioned all the while."""
+    """What is written in the picture and captioned nowhere in a language: no room is left for it, or no time to read it."""
     return tuple(
         Problem(
             Where(production.po_file(language)),
-            f"the text {one.id} ({one.text!r}) stands at {float(one.range.start):.1f}–{float(one.range.end):.1f} s, where dialogue "
-            "leaves no time for a caption of it",
-            f"say it in fewer words, shorten the lines around it, or take style.forced_narratives out of show.toml to release "
-            f"{language.name} without",
+            f"the text {one.id} ({one.text!r}) stands at {float(one.range.start):.1f}–{float(one.range.end):.1f} s, where a "
+            "caption of it has no room or no time to be read",
+            f"say it in fewer words, or take style.forced_narratives out of show.toml to release {language.name} without",
             "warning",
         )
         for one in unshown(production.narratives(language), timeline.captions)

@@ -19,6 +19,8 @@ from onecrew.story.spotted import UNKNOWN
 from onecrew.story.translation import State
 from onecrew.studio.assemble import Assembly, caption_width, heard_together, transcribe_id
 from onecrew.studio.back_translation import lost
+from onecrew.studio.filmed import freed_place
+from onecrew.studio.pictures import caption_room
 from onecrew.timeline.caption_check import violations
 from onecrew.timeline.caption_rules import rules
 from onecrew.timeline.captions import picture_cuts
@@ -311,7 +313,9 @@ def _captions(assembly: Assembly, language: Language) -> Iterable[Finding]:
     form = assembly.production.format
     measure = partial(caption_width, language.tag, form.width, form.height)
     names = [name for term in assembly.production.folder.show.terms if (name := term.form(language))]
-    broken = violations(timeline.captions, rules(language), timeline.rate, picture_cuts(timeline), measure, names)
+    placed = any(one.place is not None for one in timeline.captions)
+    area = caption_room(assembly.production, language, freed_place(assembly.production)) if placed else None
+    broken = violations(timeline.captions, rules(language), timeline.rate, picture_cuts(timeline), measure, names, area)
     at = float(timeline.captions[broken[0].caption].range.start) if broken else None
     value = str(len(broken)) + (f" ({broken[0].rule}: {broken[0].fact})" if broken else "")
     yield Finding(

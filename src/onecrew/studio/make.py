@@ -51,9 +51,11 @@ STORE = ".onecrew"
 """The store's folder in a show."""
 
 
-def store_of(folder: ShowFolder, reading: bool = False) -> Store:
-    """The show's store; ``reading``: to look only."""
-    return Store(folder.path / STORE, reading)
+def store_of(folder: ShowFolder, reading: bool = False, episode: str = "") -> Store:
+    """The show's store; ``reading``: to look only; ``episode``: whose steps are asked for."""
+    store = Store(folder.path / STORE, reading)
+    store.episode = episode
+    return store
 
 
 def make(

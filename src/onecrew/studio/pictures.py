@@ -1,4 +1,5 @@
-"""Shots in a cut become Pictures and segments. In: a Production, a Timeline, spoken lines. Out: recipes. Never: drawing.
+"""Shots in a cut become Pictures and segments. In: a Production, a Timeline, spoken lines. Out: recipes, where captions and the
+texts of a found film stand. Never: drawing.
 
 Every time in a recipe counts from the beginning of its own shot or piece, so what moves in the film without changing keeps its key.
 """
@@ -6,7 +7,9 @@ Every time in a recipe counts from the beginning of its own shot or piece, so wh
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from onecrew.animation.picture import Acting, Actor, Phone, Picture, Speaking
@@ -15,6 +18,8 @@ from onecrew.story.shot import ActBeat, Shot
 from onecrew.studio.production import TITLE, Production
 from onecrew.studio.spoken import Spoken
 from onecrew.studio.steps.recipes import Seen, Segment, Shown, Takes
+from onecrew.timeline.caption_place import CaptionArea, caption_area
+from onecrew.timeline.narratives import Written
 from onecrew.timeline.timeline import Caption, LineClip, ShotClip, Timeline
 from onecrew.units import Language, TimeRange
 
@@ -191,5 +196,29 @@ def shown_captions(captions: Sequence[Caption], span: TimeRange, rate: Fraction)
         first = max(Fraction(0), (caption.range.start - span.start) * rate)
         last = min(frames, (caption.range.end - span.start) * rate)
         if last > first:
-            shown.append(Shown(caption.lines, int(first), int(last)))
+            shown.append(Shown(caption.lines, int(first), int(last), caption.place))
     return tuple(shown)
+
+
+def caption_room(production: Production, language: Language, middle: Fraction | None) -> CaptionArea:
+    """What captions of a language share in this picture; ``middle``: where those of dialogue are burnt in, if not as usual."""
+    from onecrew.media.captions import caption_style, row_height
+
+    form = production.format
+    style = caption_style(form.width, form.height)
+    row = Fraction(math.ceil(row_height(language.tag, style) * 1000 / form.height), 1000)
+    return caption_area(form.width, form.height, middle, row)
+
+
+def standing(production: Production, language: Language) -> tuple[Written, ...]:
+    """What is written in the picture and captioned in a language, with where it stands or stood."""
+    written = production.narratives(language)
+    if production.found is None or not written:
+        return written
+    height, erase = production.found.spotted.film.height, production.folder.show.style.erase
+    texts = {one.id: one for one in production.found.spotted.texts}
+    return tuple(
+        replace(one, stands=(Fraction(box.top, height), Fraction(box.bottom, height)), erased=texts[one.id].kind in erase)
+        for one in written
+        for box in (texts[one.id].box,)
+    )

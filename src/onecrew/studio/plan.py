@@ -78,8 +78,7 @@ def _plan(folder: ShowFolder, episode: str, languages: Sequence[Language]) -> Pl
     problems = (*production.problems, *picture_problems(folder))
     if any(problem.severity == "error" for problem in problems):
         return Plan(episode, (), problems, (), bill(()), 0.0, 0.0)
-    store = store_of(folder, reading=True)
-    store.episode = episode
+    store = store_of(folder, reading=True, episode=episode)
     try:
         wanted = [one for one in production.languages if not languages or one in languages]
         drafts = decide(draft_graph(production, wanted), store)

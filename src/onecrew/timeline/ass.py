@@ -40,7 +40,8 @@ def write_ass(
     """The captions in one style, white with a dark outline, in the safe area. ``font``: a family name; by default Noto's for
     the script.
 
-    Rows are broken where the captions break them and nowhere else (WrapStyle 2).
+    Rows are broken where the captions break them and nowhere else (WrapStyle 2). A caption that has a place is centred on it
+    (``\\an5\\pos``), so that no player moves it.
     """
     place = place or caption_place(width, height)
     size = round(height * place.size)
@@ -71,7 +72,10 @@ def write_ass(
         times = f"{_clock(caption.range.start)},{_clock(caption.range.end)}"
         name = _single(caption.speaker).replace(",", " ")
         text = r"\N".join(_escaped(row) for row in caption.lines)
-        events.append(f"Dialogue: 0,{times},Caption,{name},0,0,0,,{text}")
+        moved = ""
+        if caption.place is not None:
+            moved = rf"{{\an5\pos({round(Fraction(left + width - right, 2))},{round(height * caption.place)})}}"
+        events.append(f"Dialogue: 0,{times},Caption,{name},0,0,0,,{moved}{text}")
     return "\n".join([*head, *events]) + "\n"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from onecrew.timeline.caption_place import CaptionArea, touch
 from onecrew.timeline.caption_rules import CaptionRules, characters
 from onecrew.timeline.phrase import pieces
 from onecrew.timeline.timeline import Caption
@@ -32,16 +33,29 @@ def violations(
     cuts: Sequence[Fraction] = (),
     measure: Callable[[str], Fraction | float] | None = None,
     names: Sequence[str] = (),
+    area: CaptionArea | None = None,
 ) -> tuple[Violation, ...]:
-    """Every rule that a caption breaks, in order. ``cuts``: times of the picture's hard cuts (``picture_cuts``)."""
+    """Every rule that a caption breaks, in order. ``cuts``: times of the picture's hard cuts (``picture_cuts``).
+
+    Captions keep their distance from the next in the same place; two at once stand in two places. With ``area``, what would lie
+    over another caption is in its place; without, only what has the same place.
+    """
     found: list[Violation] = []
     for place, caption in enumerate(captions):
-        following = captions[place + 1] if place + 1 < len(captions) else None
+        later = (captions[number] for number in range(place + 1, len(captions)))
+        following = next((one for one in later if _together(caption, one, area)), None)
         found += [Violation(place, rule, fact) for rule, fact in _shape(caption, rules, measure)]
         found += [Violation(place, rule, fact) for rule, fact in _time(caption, following, rules, rate, cuts)]
         found += [Violation(place, rule, fact) for rule, fact in _orphan(caption, rules, names, measure)]
     found += _ties(captions, rules, names)
     return tuple(sorted(found, key=lambda one: (one.caption, one.rule, one.fact)))
+
+
+def _together(one: Caption, other: Caption, area: CaptionArea | None) -> bool:
+    """Whether two captions need the same place."""
+    if area is None or one.place == other.place:
+        return one.place == other.place
+    return touch(area.spans(len(one.lines), one.place), area.spans(len(other.lines), other.place))
 
 
 def _shape(caption: Caption, rules: CaptionRules, measure: Callable[[str], Fraction | float] | None) -> list[tuple[str, str]]:

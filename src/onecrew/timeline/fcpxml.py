@@ -88,9 +88,11 @@ def write_fcpxml(
                     name=" ".join(caption.lines),
                     start="0s",
                     duration=_time(caption.range.length),
-                    role=f"SRT?captionFormat=SRT.{language.tag}",
+                    # What stands elsewhere may stand at the same time; captions of one role may not.
+                    role=f"{'SRT' if caption.place is None else 'Narratives'}?captionFormat=SRT.{language.tag}",
                 )
-                SubElement(made, "text", placement="bottom").text = "\n".join(caption.lines)
+                above = caption.place is not None and caption.place < Fraction(1, 2)
+                SubElement(made, "text", placement="top" if above else "bottom").text = "\n".join(caption.lines)
     indent(root, "  ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n{tostring(root, encoding="unicode")}\n'
 

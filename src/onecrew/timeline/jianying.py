@@ -13,12 +13,12 @@ from __future__ import annotations
 import json
 import math
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from onecrew.timeline.timeline import Timeline
+from onecrew.timeline.timeline import Caption, Timeline
 from onecrew.timeline.tracks import Piece, Track, tracks
 from onecrew.units import TimeRange
 
@@ -64,9 +64,10 @@ def write_jianying(
         writer.lay(script, track)
     writer.lay(script, writer.tracks[0])
     if captions and timeline.captions:
-        reference = script.append_track(library.TrackSpec(library.TrackType.text, "captions"))
-        for caption in timeline.captions:
-            script.add_segment(writer.text(caption.lines, caption.range), reference)
+        for name, row in _rows(timeline.captions):
+            reference = script.append_track(library.TrackSpec(library.TrackType.text, name))
+            for caption in row:
+                script.add_segment(writer.text(caption.lines, caption.range, caption.place), reference)
     content = json.loads(script.dumps())
     _settle(content, title)
     with open(assets.get_asset_path("DRAFT_META_TEMPLATE"), encoding="utf-8") as file:
@@ -154,15 +155,32 @@ class _Writer:
             self.materials[key] = made
         return self.materials[key]
 
-    def text(self, rows: tuple[str, ...], stretch: TimeRange) -> Any:
-        """A caption as text, its middle at 70 % of the height (the library counts half heights upwards from the middle)."""
+    def text(self, rows: tuple[str, ...], stretch: TimeRange, place: Fraction | None) -> Any:
+        """A caption as text, its middle at 70 % of the height where it has no place of its own (the library counts half heights
+        upwards from the middle)."""
+        middle = _CAPTION_MIDDLE if place is None else place
         return self.library.TextSegment(
             "\n".join(rows),
             self.stretch(stretch.start, stretch.length),
             style=self.library.TextStyle(size=_CAPTION_SIZE, bold=True, align=1, auto_wrapping=False),
             border=self.library.TextBorder(),
-            clip_settings=self.library.ClipSettings(transform_y=float((Fraction(1, 2) - _CAPTION_MIDDLE) * 2)),
+            clip_settings=self.library.ClipSettings(transform_y=float((Fraction(1, 2) - middle) * 2)),
         )
+
+
+def _rows(captions: Sequence[Caption]) -> list[tuple[str, list[Caption]]]:
+    """The captions on as few tracks as hold them, for one track shows one text at a time; those of dialogue on the first."""
+    rows: list[list[Caption]] = [[one for one in captions if one.place is None]]
+    for caption in captions:
+        if caption.place is not None:
+            free = (row for row in rows[1:] if row[-1].range.end <= caption.range.start)
+            row = next(free, None)
+            if row is None:
+                rows.append([caption])
+            else:
+                row.append(caption)
+    named = [("captions" if not number else f"narratives {number}", row) for number, row in enumerate(rows)]
+    return [(name, row) for name, row in named if row]
 
 
 def _micro(time: Fraction) -> int:

@@ -1,7 +1,9 @@
 """Captions as SubRip (.srt). In: Captions. Out: text. Never: files, layout.
 
 UTF-8 without a byte order mark, ``\\n`` between rows, times rounded to milliseconds as every player reads them
-(https://wiki.videolan.org/SubRip/).
+(https://wiki.videolan.org/SubRip/). The format has no positions: a caption's place is not in the file, and players put captions of
+one time above each other. The ``{\\an8}`` that some of them borrow from SubStation is not written, because the others show it to
+the audience.
 """
 
 from __future__ import annotations

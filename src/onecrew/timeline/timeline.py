@@ -94,6 +94,8 @@ class Caption:
     speaker: str = ""
     also: tuple[str, ...] = ()
     """Other lines whose words it shows (two speakers in one caption, each after a dash)."""
+    place: Fraction | None = None
+    """Where its middle is, as a share of the picture's height; None: where captions usually are."""
 
 
 @dataclass(frozen=True, slots=True)

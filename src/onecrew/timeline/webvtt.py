@@ -1,7 +1,8 @@
 """Captions as WebVTT (.vtt). In: Captions. Out: text. Never: files, layout.
 
 https://www.w3.org/TR/webvtt1/. Each cue stands in the safe area of its picture by its own settings, because players show a bare
-cue at the very bottom, where vertical players have their buttons. Line breaks are the captions' own.
+cue at the very bottom, where vertical players have their buttons; a caption's own place is its ``line``. Line breaks are the
+captions' own.
 """
 
 from __future__ import annotations
@@ -9,13 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from onecrew.timeline.caption_place import VERTICAL, CaptionPlace
+from onecrew.timeline.caption_place import ROW_HEIGHT, VERTICAL, CaptionPlace
 from onecrew.timeline.subrip import clock
 from onecrew.timeline.timeline import Caption
 from onecrew.units import Language
-
-_ROW_HEIGHT = Fraction(13, 10)
-"""Of the size of the letters."""
 
 
 def write_webvtt(captions: Sequence[Caption], language: Language, place: CaptionPlace = VERTICAL) -> str:
@@ -24,7 +22,8 @@ def write_webvtt(captions: Sequence[Caption], language: Language, place: Caption
     size = 100 * (1 - place.left - place.right)
     centre = 100 * (place.left + (1 - place.right)) / 2
     for caption in captions:
-        top = 100 * (1 - place.bottom - place.size * _ROW_HEIGHT * len(caption.lines))
+        high = place.size * ROW_HEIGHT * len(caption.lines)
+        top = 100 * (1 - place.bottom - high if caption.place is None else max(Fraction(0), caption.place - high / 2))
         text = "\n".join(_escaped(row) for row in caption.lines)
         voice = f"<v {_escaped(caption.speaker)}>" if caption.speaker else ""
         parts.append(

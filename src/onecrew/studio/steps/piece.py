@@ -55,5 +55,5 @@ def _frames(job: Job, piece: FilmPiece) -> Iterator[NDArray[np.uint8]]:
         cv2.cvtColor(frame, cv2.COLOR_BGR2BGRA, dst=buffer)
         for shown in piece.captions:
             if shown.first <= number < shown.last:
-                draw_caption(buffer, shown.lines, piece.language, style)
+                draw_caption(buffer, shown.lines, piece.language, style, place=shown.place)
         yield buffer

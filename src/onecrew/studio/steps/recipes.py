@@ -35,6 +35,8 @@ class Shown:
     lines: tuple[str, ...]
     first: int
     last: int
+    place: Fraction | None = None
+    """Where its middle is, as a share of the height; None: where the piece's captions are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class FilmPiece:
     captions: tuple[Shown, ...] = ()
     language: str = "en"
     middle: Fraction | None = None
-    """Where the captions' middle is, as a share of the height; None: where the format wants it."""
+    """Where the middle of captions without a place is, as a share of the height; None: where the format wants it."""
 
 
 @dataclass(frozen=True, slots=True)

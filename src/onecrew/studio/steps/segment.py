@@ -51,7 +51,7 @@ def frames(segment: Segment, job: Job | None = None) -> Iterator[NDArray[np.uint
             _blend(buffer, other, segment, stages, times, (number + 0.5) / segment.frames)
         for shown in segment.captions:
             if shown.first <= number < shown.last:
-                draw_caption(buffer, shown.lines, segment.language, style)
+                draw_caption(buffer, shown.lines, segment.language, style, place=shown.place)
         yield buffer
 
 
