@@ -126,3 +126,19 @@ def test_an_unwritable_folder_is_a_store_error_with_the_path(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot write"):
         Store(tmp_path / "file" / ".onecrew").order("x")
+
+
+def test_steps_are_told_by_episode(tmp_path):
+    store = Store(tmp_path)
+    digest = store.blobs.put(b"x")
+    store.keep_result("old", "en/mix", {"out": digest}, 1.0)
+    for episode in ("01", "02"):
+        store.episode = episode
+        store.keep_result(f"key {episode}", f"en/segment/{episode}", {"out": digest}, 1.0)
+        store.keep_parts([(f"en/music/{episode}", "key", {})])
+        store.record_order(f"order {episode}", "take/1.a", "{}", "fal")
+    assert store.steps() == {"en/mix", "en/segment/02", "en/music/02"}
+    assert store.last_key("en/music/01") is None
+    assert store.last_key("en/music/01", "01") == "key"
+    assert [one.episode for one in store.orders()] == ["01", "02"]
+    store.close()

@@ -166,11 +166,15 @@ class Store:
         """The ids of all steps of the store's episode that ever gave a result, or took one that another gave."""
         start = _named(self.episode, "")
         try:
-            rows = self.database.execute("SELECT step FROM result UNION SELECT step FROM last").fetchall()
+            rows = self.database.execute(
+                "SELECT step FROM (SELECT step FROM result UNION SELECT step FROM last) "
+                "WHERE substr(step, 1, ?) = ? OR instr(step, ':') = 0",
+                (len(start), start),
+            ).fetchall()
         except sqlite3.Error as error:
             raise self._failed(error) from error
         # Results that were kept before episodes were told apart have no episode.
-        return frozenset(step.removeprefix(start) for (step,) in rows if step.startswith(start) or ":" not in step)
+        return frozenset(step.removeprefix(start) for (step,) in rows)
 
     # orders
 
