@@ -14,13 +14,12 @@ from pathlib import Path
 from onecrew.providers.catalogue import Vendor, catalogue
 from onecrew.providers.image import SECONDS, ImageOrder, decoded, fetched, pictures, sides
 from onecrew.providers.offer import Offer
+from onecrew.providers.openai_errors import bearer, told
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Ticket
-from onecrew.units import Broken, Money, OutOfCredit, ProviderError, Refused
+from onecrew.units import Broken, Money, ProviderError
 
-_NO_MONEY = ("insufficient_quota", "billing_hard_limit_reached")
-_MODERATED = ("moderation_blocked", "content_policy_violation", "content_filter")
 _STANDARD = ("1:1", "2:3", "3:2")
 """Aspects for which every model has a usual size, of 1024 pixels on the short side."""
 
@@ -67,21 +66,10 @@ class OpenAiImage:
         raise LookupError(f"{self._vendor.title} cannot be asked for an order by a mark")
 
     def _headers(self) -> dict[str, str]:
-        """Servers on one's own machine want no key."""
-        return {"authorization": f"Bearer {self._transport.key()}"} if self._vendor.keys else {}
+        return bearer(self._vendor, self._transport)
 
     def _told(self, answer: Answer) -> ProviderError | None:
-        """The shape's words for an error; some gateways put one under HTTP 200."""
-        error = answer.at("error")
-        if not isinstance(error, dict):
-            return None
-        said, code = str(error.get("message", "")), str(error.get("code") or error.get("type") or "").lower()
-        if code in _NO_MONEY:
-            return OutOfCredit(f"{self._vendor.title}: {said} ({self._vendor.console})")
-        if code in _MODERATED:
-            what = f"{self._vendor.title} will not draw or show this ({code}): {said}"
-            return Refused(f"{what}; change its words or its references", billed=False)
-        return Broken(f"{self._vendor.title} failed ({code}): {said}") if answer.status == 200 else None
+        return told(self._vendor, answer, "draw or show", "change its words or its references")
 
 
 def price_of(vendor: str, model: str, answer: Answer) -> Money | None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from onecrew.providers.catalogue import Model, Vendor, catalogue
 from onecrew.providers.offer import Offer
+from onecrew.providers.openai_errors import bearer, told
 from onecrew.providers.receipt import paid
 from onecrew.providers.speech import Audio, Utterance, VoiceOffer
 from onecrew.providers.speech.vendor_speech import (
@@ -33,11 +34,9 @@ from onecrew.providers.speech.vendor_speech import (
     speed,
 )
 from onecrew.providers.transport import Answer, Transport
-from onecrew.units import Broken, Money, OutOfCredit, ProviderError, Refused
+from onecrew.units import Broken, Money, ProviderError, Refused
 
 _SLOWEST, _FASTEST = 0.25, 4.0
-_NO_MONEY = ("insufficient_quota", "billing_hard_limit_reached")
-_MODERATED = ("content_policy_violation", "content_filter", "moderation_blocked")
 _LETTERS, _IDEOGRAPHS, _FIGURES, _ENDS = Fraction(8), Fraction(5, 2), Fraction(3, 2), Fraction(2)
 """Of a line spoken very slowly: letters, ideographs and figures in a second, and seconds of silence at its ends."""
 
@@ -122,22 +121,14 @@ class OpenAiSpeech:
         return sound
 
     def _headers(self) -> dict[str, str]:
-        """Servers on one's own machine want no key."""
-        return {"authorization": f"Bearer {self._transport.key()}"} if self._vendor.keys else {}
+        return bearer(self._vendor, self._transport)
 
     def _told(self, answer: Answer) -> ProviderError | None:
-        """The shape's words for an error; some gateways put one under HTTP 200."""
-        error = answer.at("error")
-        if not isinstance(error, dict):
-            return None
-        said, code = str(error.get("message", "")), str(error.get("code") or error.get("type") or "").lower()
-        if code in _NO_MONEY:
-            return OutOfCredit(f"{self._vendor.title}: {said} ({self._vendor.console})")
-        if code in _MODERATED:
-            return Refused(f"{self._vendor.title} will not speak this ({code}): {said}; change the words of the line", billed=False)
-        if answer.status in (400, 404, 422) and (error.get("param") == "voice" or "'voice'" in said):
+        """The shape's words for an error; a voice that is not there is told apart."""
+        said = str(answer.at("error", "message") or "")
+        if answer.status in (400, 404, 422) and (answer.at("error", "param") == "voice" or "'voice'" in said):
             return NoVoice(said)
-        return Broken(f"{self._vendor.title} failed ({code}): {said}") if answer.status == 200 else None
+        return told(self._vendor, answer, "speak", "change the words of the line")
 
 
 def _old(model: Model) -> bool:

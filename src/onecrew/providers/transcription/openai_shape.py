@@ -25,11 +25,12 @@ from numpy.typing import NDArray
 
 from onecrew.providers.catalogue import Model, Vendor, catalogue
 from onecrew.providers.offer import Offer
+from onecrew.providers.openai_errors import bearer, told
 from onecrew.providers.receipt import paid
 from onecrew.providers.transcription import Transcript, Word
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
-from onecrew.units import Broken, Language, Money, OutOfCredit, ProviderError, Refused, Unready
+from onecrew.units import Broken, Language, Money, ProviderError, Refused, Unready
 
 LARGEST = 25_000_000
 """Bytes of a file that are taken."""
@@ -53,7 +54,6 @@ LANGUAGES = {name: code for code, name in (one.split(" ") for one in _NAMES.spli
 _SPELT_ALIKE = {"cmn": "zh", "nb": "no", "nn": "no", "fil": "tl", "iw": "he", "in": "id"}
 _UNSURE = 30
 """The confidence of a word where nobody tells one."""
-_NO_MONEY = ("insufficient_quota", "billing_hard_limit_reached", "arrearage")
 
 
 class OpenAiTranscription:
@@ -149,18 +149,10 @@ class OpenAiTranscription:
         return answer
 
     def _headers(self) -> dict[str, str]:
-        """Servers on one's own machine want no key."""
-        return {"authorization": f"Bearer {self._transport.key()}"} if self._vendor.keys else {}
+        return bearer(self._vendor, self._transport)
 
     def _told(self, answer: Answer) -> ProviderError | None:
-        """The shape's words for an error; some gateways put one under HTTP 200."""
-        error = answer.at("error")
-        if not isinstance(error, dict):
-            return None
-        said, code = str(error.get("message", "")), str(error.get("code") or error.get("type") or "").lower()
-        if code in _NO_MONEY:
-            return OutOfCredit(f"{self._vendor.title}: {said} ({self._vendor.console})")
-        return Broken(f"{self._vendor.title} failed ({code}): {said}") if answer.status == 200 else None
+        return told(self._vendor, answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,11 @@ from typing import Any
 
 from onecrew.providers.catalogue import Vendor, catalogue
 from onecrew.providers.offer import Offer
+from onecrew.providers.openai_errors import bearer, told
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.writing import SECONDS, Brief, Written, cut_off, written
-from onecrew.units import Broken, Busy, OutOfCredit, ProviderError, Refused
-
-_NO_MONEY = ("insufficient_quota", "billing_hard_limit_reached", "arrearage")
-_MODERATED = ("content_policy_violation", "content_filter", "data_inspection_failed", "moderation_blocked")
+from onecrew.units import Broken, Busy, ProviderError, Refused
 
 
 class OpenAiShape:
@@ -43,22 +41,14 @@ class OpenAiShape:
         return self._read(brief, self._transport.ask("POST", "/chat/completions", body=_in_words(brief), orders=True))
 
     def _headers(self) -> dict[str, str]:
-        """Servers on one's own machine want no key."""
-        return {"authorization": f"Bearer {self._transport.key()}"} if self._vendor.keys else {}
+        return bearer(self._vendor, self._transport)
 
     def _told(self, answer: Answer) -> ProviderError | None:
-        """The shape's words for an error; some gateways put one under HTTP 200."""
-        error = answer.at("error")
-        if not isinstance(error, dict):
-            return None
-        said, code = str(error.get("message", "")), str(error.get("code") or error.get("type") or "").lower()
+        """The shape's words for an error; a server without schemas is told apart."""
+        said = str(answer.at("error", "message") or "")
         if answer.status in (400, 422) and ("response_format" in said or "json_schema" in said) and "Invalid schema" not in said:
             return _NoSchema(f"{self._vendor.title}: {said}")
-        if code in _NO_MONEY:
-            return OutOfCredit(f"{self._vendor.title}: {said} ({self._vendor.console})")
-        if code in _MODERATED:
-            return Refused(f"{self._vendor.title} will not write this ({code}): {said}; change the words of the text", billed=False)
-        return Broken(f"{self._vendor.title} failed ({code}): {said}") if answer.status == 200 else None
+        return told(self._vendor, answer, "write", "change the words of the text")
 
     def _read(self, brief: Brief, answer: Answer) -> Written:
         message, reason = answer.at("choices", 0, "message"), answer.at("choices", 0, "finish_reason")
