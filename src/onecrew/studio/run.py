@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from onecrew.store.store import Outputs, Store
-from onecrew.studio.decide import known
 from onecrew.studio.graph import Expansion, Graph, Step
 from onecrew.studio.order import Bought, Desk, at_desk, sale_of
 from onecrew.studio.worker import Done, Job, start, work
@@ -71,6 +70,10 @@ class _Runner:
         self.ordered: dict[Future[Bought], Step] = {}
         self.done_weight = 0.0
         self.checked: set[Digest] = set()
+        self.keys: dict[str, Digest] = {}
+        """Keys of steps whose inputs are made: a recipe is long, and is asked for often."""
+        self.looked: set[str] = set()
+        """Steps the store was asked for since they could be made."""
         self._add(graph.steps)
 
     def run(self) -> Run:
@@ -92,8 +95,20 @@ class _Runner:
             self.desk.close()
         return self.result
 
-    def _key(self, step: Step) -> str:
-        return step.key(self.result.made)
+    def _key(self, step: Step) -> Digest:
+        if step.id not in self.keys:
+            self.keys[step.id] = step.key(self.result.made)
+        return self.keys[step.id]
+
+    def _known(self, step: Step) -> bool:
+        """Whether the store has what a step makes; then it is made."""
+        key = self._key(step)
+        outputs = self.store.take(key) if step.purchase is not None else self.store.result(key)
+        if outputs is None:
+            return False
+        del self.waiting[step.id]
+        self.result.made[step.id] = outputs
+        return True
 
     def _add(self, steps: tuple[Step, ...]) -> None:
         for step in steps:
@@ -116,17 +131,19 @@ class _Runner:
                     self.expansions.extend(more.expansions)
                     again = moved = True
             for step in list(self.waiting.values()):
-                if self._ready(step):
-                    outputs = known(step, self.store, self.result.made)
-                    if outputs is not None:
-                        del self.waiting[step.id]
-                        self.result.made[step.id] = outputs
+                if step.id not in self.looked and self._ready(step):
+                    self.looked.add(step.id)
+                    if self._known(step):
                         again = moved = True
         for step in list(self.waiting.values()):
             if not self._ready(step):
                 continue
             # One job more than workers: a worker never waits for this process to notice that it is idle. Orders wait elsewhere.
             if len(self.flying) > self.workers and not at_desk(step):
+                continue
+            # Another step may have made the same meanwhile.
+            if self._known(step):
+                moved = True
                 continue
             if self._whole_inputs(step):
                 del self.waiting[step.id]
@@ -151,6 +168,9 @@ class _Runner:
                 continue
             self.store.blobs.drop(digest)
             del self.result.made[source]
+            # What is made in its place may be other bytes.
+            self.keys.clear()
+            self.looked.clear()
             bought = self.all[source].purchase
             if bought is not None and not bought.local:
                 self.result.failed[source] = StoreError(
