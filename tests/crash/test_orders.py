@@ -100,7 +100,7 @@ def killed_at(emulator: LoopbackEmulator, folder: Path, stop: int) -> bool:
 def test_a_kill_at_any_moment_buys_nothing_twice_and_loses_no_take(emulator: LoopbackEmulator, tmp_path: Path) -> None:
     lost = 0
     for stop in range(1, 60):
-        emulator.jobs.clear()
+        emulator.forget_all()
         folder = tmp_path / f"store-{stop}"
         died = killed_at(emulator, folder, stop)
         again = desk(emulator, folder)
@@ -111,7 +111,7 @@ def test_a_kill_at_any_moment_buys_nothing_twice_and_loses_no_take(emulator: Loo
         (order,) = book.orders()
         if error is None:
             assert order.state == "done"
-            assert len(emulator.jobs) == 1
+            assert emulator.count() == 1
             assert book.blobs.sound(future.result().outputs["film"])
         else:
             # Sent, and no job known: only a person may decide. The vendor has it once, or never got it.
@@ -119,8 +119,8 @@ def test_a_kill_at_any_moment_buys_nothing_twice_and_loses_no_take(emulator: Loo
             assert "it may have been paid for" in str(error)
             assert '"take/1.a" = 2' in str(error)
             assert (order.state, order.price) == ("unknown", Money(5000))
-            assert len(emulator.jobs) <= 1
-            assert not emulator.LISTS or not emulator.jobs
+            assert emulator.count() <= 1
+            assert not emulator.LISTS or not emulator.count()
             lost += 1
         book.close()
         if not died:

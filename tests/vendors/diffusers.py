@@ -8,6 +8,7 @@ There is no vendor between, so nobody is asked too often or has too little credi
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -152,12 +153,27 @@ class Emulator(LoopbackEmulator):
             (self.jobs_folder / "fault").write_text(fault, encoding="utf-8")
 
     def began(self, ticket: Ticket, order: ShotOrder, fault: str) -> None:
-        """A job was taken."""
+        """A job was taken; by which process, its folder says."""
         self.taken(order, fault, ticket.job)
+        (self.jobs_folder / ticket.job / "by").write_text(str(os.getpid()), encoding="utf-8")
+
+    def forget_all(self) -> None:
+        """What other processes asked for lies on the disk alone."""
+        for order in self.jobs_folder.glob("*/order.json"):
+            self.provider().cancel(Ticket(order.parent.name))
+            shutil.rmtree(order.parent)
+        self.jobs.clear()
+
+    def count(self) -> int:
+        """How many jobs lie on the disk."""
+        return len(list(self.jobs_folder.glob("*/order.json")))
 
     def looked_at(self, ticket: Ticket) -> None:
         """A question has come. What the emulator has forgotten is gone from the disk."""
         job, folder = self.jobs.get(ticket.job), self.jobs_folder / ticket.job
+        by = folder / "by"
+        if job is None and by.is_file() and by.read_text(encoding="utf-8") != str(os.getpid()):
+            job = self.taken(None, "", ticket.job)
         if job is None:
             self.provider().cancel(ticket)
             shutil.rmtree(folder)

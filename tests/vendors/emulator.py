@@ -126,6 +126,14 @@ class LoopbackEmulator:
         self.jobs[job.id] = job
         return job
 
+    def forget_all(self) -> None:
+        """Nothing was ever asked for."""
+        self.jobs.clear()
+
+    def count(self) -> int:
+        """How many jobs were taken."""
+        return len(self.jobs)
+
     @property
     def url(self) -> str:
         """Where it is."""
