@@ -220,9 +220,10 @@ class Desk:
         self._store: Store
         self._thread = threading.Thread(target=self._work, name="order book", daemon=True)
         self._thread.start()
-        for number in range(_CALLS):
-            # A process that ends must not wait for a vendor's answer.
-            threading.Thread(target=self._answer, name=f"vendor {number}", daemon=True).start()
+        # A process that ends must not wait for a vendor's answer.
+        self._callers = [threading.Thread(target=self._answer, name=f"vendor {one}", daemon=True) for one in range(_CALLS)]
+        for caller in self._callers:
+            caller.start()
 
     def buy(self, sale: Sale) -> Future[Bought]:
         """Order something, or go on waiting for it where it was ordered before. The future raises what an order may raise:
@@ -248,8 +249,12 @@ class Desk:
         the next time."""
         self._said.put((self._stop, ()))
         self._thread.join()
-        for _ in range(_CALLS):
+        for _ in self._callers:
             self._asked.put(_leave)
+        # Those that wait for nobody are gone at once; the others end with the process.
+        until = time.monotonic() + 0.5
+        for caller in self._callers:
+            caller.join(max(0.0, until - time.monotonic()))
 
     # the book's own thread
 
