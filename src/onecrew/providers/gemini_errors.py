@@ -1,4 +1,4 @@
-"""Gemini's errors, as all its endpoints tell them. In: an Answer. Out: the error it means. Never: what a model will not do.
+"""Gemini's errors, as all its endpoints tell them. In: an Answer. Out: the error it means. Never: what only one endpoint says.
 
 After google-genai 3.4.0: a status word, a message, and details that may say how long to wait. A wrong key is a bad request to it,
 and an account without money a rate that is exhausted.
@@ -13,6 +13,17 @@ from onecrew.providers.catalogue import Vendor
 from onecrew.providers.transport import Answer
 from onecrew.units import Broken, Busy, OutOfCredit, ProviderError, Unready
 
+MODERATED = (
+    "SAFETY",
+    "RECITATION",
+    "BLOCKLIST",
+    "PROHIBITED_CONTENT",
+    "SPII",
+    "ESCALATION",
+    "PUP_LIMITED_DISABLED",
+    "MODEL_ARMOR",
+)
+"""Reasons to stop that are moderation's, in words and in speech."""
 _PAID = ("billing", "prepayment", "credits", "free tier", "free_tier")
 
 

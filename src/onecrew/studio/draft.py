@@ -16,11 +16,12 @@ from onecrew.store.store import Outputs, Store
 from onecrew.story.lines_po import Drafted, Sayable, write_po
 from onecrew.story.translation import State
 from onecrew.studio.assemble import film_of
+from onecrew.studio.filmed import FilmSteps
 from onecrew.studio.graph import Graph, Step, part
 from onecrew.studio.production import Production
 from onecrew.studio.purchases import order_of
 from onecrew.studio.scene_texts import scene_step
-from onecrew.units import Language
+from onecrew.units import Language, TimeRange
 
 
 def draft_graph(production: Production, languages: Sequence[Language]) -> Graph:
@@ -131,17 +132,17 @@ def _names(production: Production, source: Language, language: Language, text: s
 def _drafting(production: Production, language: Language, sayable: Sayable, way: str) -> tuple[Step, ...]:
     """The steps that draft a text, those it needs before it."""
     if way == "text":
-        return (_draft(production, production.folder.show.source, language, sayable, sayable.text),)
+        return (text_step(production, production.folder.show.source, language, sayable, sayable.text),)
     if way == "ear":
         return _by_ear(production, language, sayable)
     known = production.texts.get(ENGLISH, {}).get(sayable.id)
     if known is not None and known.text:
-        return (_draft(production, ENGLISH, language, sayable, known.text),)
+        return (text_step(production, ENGLISH, language, sayable, known.text),)
     before = _by_ear(production, ENGLISH, sayable)
-    return (*before, _draft(production, ENGLISH, language, sayable, "", before[-1].id)) if before else ()
+    return (*before, text_step(production, ENGLISH, language, sayable, "", before[-1].id)) if before else ()
 
 
-def _draft(production: Production, source: Language, language: Language, sayable: Sayable, text: str, draft: str = "") -> Step:
+def text_step(production: Production, source: Language, language: Language, sayable: Sayable, text: str, draft: str = "") -> Step:
     """A text, or the draft another step gives, translated."""
     show = production.folder.show
     provider = show.provider("translation")
@@ -171,26 +172,31 @@ def _by_ear(production: Production, language: Language, sayable: Sayable) -> tup
     when = found.heard.get(sayable.id) if found is not None else None
     if film is None or when is None:
         return ()
-    show, choices = production.folder.show, production.choices
-    ear = show.provider("transcription")
+    return (*film.all(), ear_step(production, film, language, sayable, when, production.folder.show.source))
+
+
+def ear_step(
+    production: Production, film: FilmSteps, language: Language, sayable: Sayable, when: TimeRange, spoken: Language
+) -> Step:
+    """A line of an existing film, said in ``spoken`` at ``when``, heard in English."""
+    ear = production.folder.show.provider("transcription")
     step = f"{language}/translate/{sayable.id}"
-    gist = Step(
+    return Step(
         id=step,
         kind="gist",
         version=1,
         recipe={
             "provider": ear,
             "line": sayable.id,
-            "language": show.source.tag,
+            "language": spoken.tag,
             "start": str(when.start),
             "end": str(when.end),
         },
         inputs={"speech": (film.separate.id, "speech")},
         parts={f"line {sayable.id}": part(when)},
-        purchase=order_of("transcription", ear, choices.take(step)),
+        purchase=order_of("transcription", ear, production.choices.take(step)),
         weight=1.7,
     )
-    return (*film.all(), gist)
 
 
 def _replace(path: Path, text: str) -> None:

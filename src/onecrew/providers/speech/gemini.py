@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from onecrew.providers.catalogue import Model, Vendor, catalogue
-from onecrew.providers.gemini_errors import told
+from onecrew.providers.gemini_errors import MODERATED, told
 from onecrew.providers.offer import Offer
 from onecrew.providers.receipt import paid
 from onecrew.providers.speech import Audio, Utterance, VoiceOffer
@@ -40,16 +40,6 @@ from onecrew.providers.speech.vendor_speech import (
 from onecrew.providers.transport import Answer, Transport
 from onecrew.units import Broken, Money, ProviderError, Refused
 
-_MODERATED = (
-    "SAFETY",
-    "RECITATION",
-    "BLOCKLIST",
-    "PROHIBITED_CONTENT",
-    "SPII",
-    "ESCALATION",
-    "PUP_LIMITED_DISABLED",
-    "MODEL_ARMOR",
-)
 _CUT = ("MAX_TOKENS", "CONTINUATION")
 _PACES = (
     (Fraction(4, 5), "speaking very slowly"),
@@ -170,7 +160,7 @@ def _language(tag: str) -> str:
 
 def _sound(answer: Answer, model: Model) -> Sound:
     reason = answer.at("candidates", 0, "finishReason")
-    if reason in _MODERATED:
+    if reason in MODERATED:
         said = answer.at("candidates", 0, "finishMessage") or "change the words of the line"
         raise Refused(f"{model.title} will not speak this ({reason}): {said}", billed=True)
     if reason in _CUT:

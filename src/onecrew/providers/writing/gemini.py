@@ -9,24 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from onecrew.providers.catalogue import Vendor, catalogue
-from onecrew.providers.gemini_errors import told
+from onecrew.providers.gemini_errors import MODERATED, told
 from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
 from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.writing import SECONDS, Brief, Written, cut_off, written
 from onecrew.units import Broken, ProviderError, Refused
 
-_MODERATED = (
-    "SAFETY",
-    "RECITATION",
-    "BLOCKLIST",
-    "PROHIBITED_CONTENT",
-    "SPII",
-    "ESCALATION",
-    "PUP_LIMITED_DISABLED",
-    "MODEL_ARMOR",
-    "LANGUAGE",
-)
+_MODERATED = (*MODERATED, "LANGUAGE")
 _CUT = ("MAX_TOKENS", "CONTINUATION")
 
 

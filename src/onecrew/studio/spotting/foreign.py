@@ -24,6 +24,7 @@ from onecrew.store.store import Outputs, Store
 from onecrew.story.lines_po import Drafted, Sayable
 from onecrew.story.translation import State
 from onecrew.studio.assemble import film_of
+from onecrew.studio.draft import ear_step, text_step
 from onecrew.studio.graph import Step, part
 from onecrew.studio.production import Production
 from onecrew.studio.purchases import order_of
@@ -110,13 +111,13 @@ def _hearing(episode: str, stretch: TimeRange, voices: npt.NDArray[np.float32], 
 
 def _drafting(production: Production, language: Language, sayable: Sayable, spoken: Language) -> list[Step]:
     if _offered(production, spoken, language):
-        return [_from_text(production, spoken, language, sayable)]
+        return [text_step(production, spoken, language, sayable, sayable.text)]
     by_ear = _by_ear(production, language if language.base == _ENGLISH.base else _ENGLISH, sayable, spoken)
     if not by_ear or language.base == _ENGLISH.base:
         return by_ear
     if not _offered(production, _ENGLISH, language):
         return []
-    return [*by_ear, _from_text(production, _ENGLISH, language, sayable, by_ear[-1].id)]
+    return [*by_ear, text_step(production, _ENGLISH, language, sayable, "", by_ear[-1].id)]
 
 
 def _offered(production: Production, source: Language, language: Language) -> bool:
@@ -125,53 +126,10 @@ def _offered(production: Production, source: Language, language: Language) -> bo
     return offer.local and not offer.needs and registry.handles(offer.languages, f"{source}>{language}")
 
 
-def _from_text(production: Production, source: Language, language: Language, sayable: Sayable, draft: str = "") -> Step:
-    """The line's text, or the draft another step gives, translated."""
-    show = production.folder.show
-    provider = show.provider("translation")
-    forms = [(term.form(source) or term.source, term.form(language)) for term in show.terms]
-    names = sorted((name, form) for name, form in forms if form and (draft or name in sayable.text))
-    step = f"{language}/translate/{sayable.id}"
-    return Step(
-        id=step,
-        kind="translate",
-        version=1,
-        recipe={
-            "provider": provider,
-            "text": "" if draft else sayable.text,
-            "source": source.tag,
-            "target": language.tag,
-            "names": [list(name) for name in names],
-        },
-        inputs={"draft": (draft, "draft")} if draft else {},
-        parts={f"text {sayable.id}": part(sayable.text), "terms": part(names)},
-        purchase=order_of("translation", provider, production.choices.take(step)),
-        weight=0.05,
-    )
-
-
 def _by_ear(production: Production, language: Language, sayable: Sayable, spoken: Language) -> list[Step]:
     """The line heard in English; nothing where only a vendor could, because nothing is bought while spotting."""
     found, film = production.found, film_of(production)
     ear = production.folder.show.provider("transcription")
     if found is None or film is None or not registry.provider("transcription", ear).offer().local:
         return []
-    when: TimeRange = found.heard[sayable.id]
-    step = f"{language}/translate/{sayable.id}"
-    gist = Step(
-        id=step,
-        kind="gist",
-        version=1,
-        recipe={
-            "provider": ear,
-            "line": sayable.id,
-            "language": spoken.tag,
-            "start": str(when.start),
-            "end": str(when.end),
-        },
-        inputs={"speech": (film.separate.id, "speech")},
-        parts={f"line {sayable.id}": part(when)},
-        purchase=order_of("transcription", ear, production.choices.take(step)),
-        weight=1.7,
-    )
-    return [*film.all(), gist]
+    return [*film.all(), ear_step(production, film, language, sayable, found.heard[sayable.id], spoken)]
