@@ -47,7 +47,8 @@ class Plan:
 
 
 def plan(folder: ShowFolder, episodes: Sequence[str] = (), languages: Sequence[Language] = ()) -> list[Plan]:
-    """The plans of episodes (default: all).
+    """The plans of episodes (default: all). From twelve on several processes plan: a script that calls it wants a
+    ``if __name__ == "__main__":`` then.
 
     Raises:
         OnecrewError: the show has no episodes.
