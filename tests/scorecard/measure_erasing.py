@@ -40,8 +40,10 @@ def measure(films: Films) -> list[Figure]:
             areas = [(*cue.box, cue.first, cue.last) for cue in film.dialogue() if cue.first < last and cue.last > first]
             if not areas:
                 continue
-            shown, clean = list(frames_of(film.path, first, last)), list(frames_of(film.clean, first, last))
-            made = product.erased(shown, first, areas)
+            since, until = product.looked_at(areas, (first, last), film.frames)
+            seen = list(frames_of(film.path, since, until))
+            shown, clean = seen[first - since : last - since], list(frames_of(film.clean, first, last))
+            made = product.erased(seen, since, areas, (first, last))
             seconds, frames = seconds + made.seconds, frames + len(made.patched)
             for number in range(first, last):
                 mask = film.mask(number)

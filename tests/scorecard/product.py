@@ -156,12 +156,24 @@ class Erased:
         return after, where
 
 
-def erased(frames: Sequence[Frame], first: int, areas: Sequence[tuple[int, int, int, int, int, int]]) -> Erased:
-    """Take texts out of one shot. ``areas``: left, top, width, height, first and last frame of each text."""
+Place = tuple[int, int, int, int, int, int]
+"""Left, top, width, height, first and last frame (half-open) of a text."""
+
+
+def looked_at(areas: Sequence[Place], shot: tuple[int, int], frames: int) -> tuple[int, int]:
+    """The frames that are looked at to erase texts from a shot of a film of so many."""
+    from onecrew.media.erase import Area, looked_at
+
+    first, last = looked_at([Area(*area) for area in areas], shot)
+    return first, min(last, frames)
+
+
+def erased(frames: Sequence[Frame], first: int, areas: Sequence[Place], shot: tuple[int, int]) -> Erased:
+    """Take texts out of one shot, given the frames from ``first`` on that are looked at."""
     from onecrew.media.erase import Area, erase
 
     began = time.process_time()
-    patches = list(erase(iter(frames), [Area(*area) for area in areas], first))
+    patches = list(erase(iter(frames), [Area(*area) for area in areas], first, shot=shot))
     seconds = time.process_time() - began
     found: dict[int, list[Any]] = {}
     for patch in patches:

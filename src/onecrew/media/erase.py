@@ -25,6 +25,8 @@ from onecrew.story.spotted import Area
 
 Frame = npt.NDArray[np.uint8]
 Mask = npt.NDArray[Any]
+Window = tuple[int, int, int, int]
+"""Left, top, right, bottom."""
 Reader = Callable[[Frame], Sequence[str]]
 """Says what is written on a picture (height, width, 3) BGR."""
 
@@ -32,6 +34,10 @@ _RING = 44
 """Pixels of picture kept around a box: motion is measured on them."""
 _CONTEXT = 30
 """Frames kept before and after a text: they show what it hides."""
+LOOK = 24
+"""Frames before and after a text that are looked at to tell it from the picture."""
+_LAST = 1 << 60
+"""Beyond all frames."""
 _ROOM = 240_000_000
 """Bytes that frames and what is known about them may take at a time …"""
 _WEIGHT = 14
@@ -53,14 +59,23 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Frames of one strip that are worked on together. ``begin``, ``end``: kept; ``first``, ``last``: those patches are made
-    for."""
+    """Frames of one strip that are worked on together. ``begin``, ``end``: those the picture is taken from; ``first``, ``last``:
+    those patches are made for; ``since``, ``until``: those the writing is looked at on, which may be of other shots."""
 
-    window: tuple[int, int, int, int]
+    window: Window
     begin: int
     end: int
     first: int
     last: int
+    since: int
+    until: int
+
+
+def looked_at(areas: Sequence[Area], shot: tuple[int, int]) -> tuple[int, int]:
+    """The frames (half-open) to give to ``erase`` for a shot: writing that stands beyond its cuts is looked at there too."""
+    first = min((area.first - LOOK for area in areas if area.first < shot[0]), default=shot[0])
+    last = max((area.last + LOOK for area in areas if area.last > shot[1]), default=shot[1])
+    return max(0, min(first, shot[0])), max(last, shot[1])
 
 
 def erase(
@@ -69,30 +84,46 @@ def erase(
     first: int,
     read: Reader | None = None,
     leftover: Callable[[Leftover], None] | None = None,
+    shot: tuple[int, int] | None = None,
 ) -> Iterator[Patch]:
     """Patches that take the writing of these areas out of one shot, as soon as they are known (frames of a strip ascend).
 
-    ``frames``: (height, width, 3) BGR, in order, ``first`` being the number of the first. Give frames before and after the writing
-    where the shot has them, thirty are enough. ``read`` looks at some repaired places; what it still reads there is repaired again,
+    ``frames``: (height, width, 3) BGR, in order, ``first`` being the number of the first; ``shot``: the numbers (half-open) of those
+    that are of the shot, all of them if it is not said. What writing looks like is seen best where it stands through a cut, so
+    give the frames that ``looked_at`` names. ``read`` looks at some repaired places; what it still reads there is repaired again,
     and told to ``leftover`` if that did not help.
     """
     cv2.setNumThreads(1)
     runs: list[_Run] | None = None
-    held: dict[_Run, list[tuple[Frame, Frame]]] = {}
-    number = first - 1
+    strips: dict[Window, dict[int, Frame]] = {}
+    views: dict[int, Mask] = {}
+    known: dict[Area, tuple[int, Glyphs]] = {}
     for number, picture in enumerate(frames, first):
         if runs is None:
-            runs = _runs(areas, picture.shape[1], picture.shape[0], first)
-        view = None
-        for run in runs:
-            if run.begin <= number < run.end:
-                view = _view(picture) if view is None else view
-                x0, y0, x1, y1 = run.window
-                held.setdefault(run, []).append((picture[y0:y1, x0:x1].copy(), view))
-                if number == run.end - 1:
-                    yield from _run(run, held.pop(run), areas, read, leftover)
-    for run, kept in held.items():
-        yield from _run(run, kept, areas, read, leftover)
+            runs = _runs(areas, picture.shape[1], picture.shape[0], first, shot or (first, _LAST))
+        if any(run.begin <= number < run.end for run in runs):
+            views[number] = _view(picture)
+        for window in {run.window for run in runs if run.since <= number < run.until}:
+            x0, y0, x1, y1 = window
+            strips.setdefault(window, {})[number] = picture[y0:y1, x0:x1].copy()
+        for run in [run for run in runs if run.until == number + 1]:
+            yield from _run(run, strips[run.window], views, areas, known, read, leftover)
+            runs.remove(run)
+            _forget(runs, strips, views)
+    for run in runs or []:
+        if run.window in strips:
+            yield from _run(run, strips[run.window], views, areas, known, read, leftover)
+
+
+def _forget(runs: list[_Run], strips: dict[Window, dict[int, Frame]], views: dict[int, Mask]) -> None:
+    """Let go of what no run that is still to come asks for."""
+    for window, frames in strips.items():
+        since = min((run.since for run in runs if run.window == window), default=_LAST)
+        for number in [number for number in frames if number < since]:
+            del frames[number]
+    begin = min((run.begin for run in runs), default=_LAST)
+    for number in [number for number in views if number < begin]:
+        del views[number]
 
 
 def _view(picture: Frame) -> Mask:
@@ -100,26 +131,30 @@ def _view(picture: Frame) -> Mask:
     return cv2.resize(grey, (grey.shape[1] // VIEW, grey.shape[0] // VIEW), interpolation=cv2.INTER_AREA)
 
 
-def _runs(areas: Sequence[Area], width: int, height: int, first: int) -> list[_Run]:
+def _runs(areas: Sequence[Area], width: int, height: int, first: int, shot: tuple[int, int]) -> list[_Run]:
     runs = []
     for window in _windows(areas, width, height):
         size = (window[2] - window[0]) * (window[3] - window[1])
         most = max(_SHORTEST, _ROOM // (_WEIGHT * size))
-        inside = sorted((area.first, area.last) for area in areas if _holds(window, area))
+        inside = [area for area in areas if _holds(window, area) and area.first < shot[1] and area.last > shot[0]]
         spans: list[list[int]] = []
-        for start, stop in inside:
+        for start, stop in sorted((area.first, area.last) for area in inside):
             if spans and start <= spans[-1][1] + 2 * _CONTEXT:
                 spans[-1][1] = max(spans[-1][1], stop)
             else:
                 spans.append([start, stop])
         for start, stop in spans:
-            begin, end = max(first, start - _CONTEXT), stop + _CONTEXT
-            while end - begin > most:
-                runs.append(_Run(window, begin, begin + most, max(start - _CONTEXT, first), begin + most - _CONTEXT))
-                start = begin + most
-                begin = start - 2 * _CONTEXT
-            runs.append(_Run(window, begin, end, start - _CONTEXT, end))
-    return runs
+            begin, end = max(shot[0], start - _CONTEXT), min(shot[1], stop + _CONTEXT)
+            parts = [(begin, end, begin, end)]
+            while parts[-1][1] - parts[-1][0] > most:
+                begin, end, since, until = parts.pop()
+                middle = begin + most
+                parts += [(begin, middle, since, middle - _CONTEXT), (middle - 2 * _CONTEXT, end, middle - _CONTEXT, until)]
+            for begin, end, since, until in parts:
+                near = [area for area in inside if area.first < end and area.last > begin]
+                seen = [first, *(area.first - LOOK for area in near)], [end, *(area.last + LOOK for area in near)]
+                runs.append(_Run(window, begin, end, since, until, max(first, min(begin, *seen[0][1:])), max(seen[1])))
+    return sorted(runs, key=lambda run: run.until)
 
 
 def _holds(window: tuple[int, int, int, int], area: Area) -> bool:
@@ -127,7 +162,7 @@ def _holds(window: tuple[int, int, int, int], area: Area) -> bool:
     return window[0] <= x < window[2] and window[1] <= y < window[3]
 
 
-def _windows(areas: Sequence[Area], width: int, height: int) -> list[tuple[int, int, int, int]]:
+def _windows(areas: Sequence[Area], width: int, height: int) -> list[Window]:
     """Boxes with their rings (left, top, right, bottom), those that meet made one, their sizes whole grid points."""
     boxes: list[tuple[int, int, int, int]] = []
     for area in areas:
@@ -155,35 +190,39 @@ def _meet(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
 
 def _run(
     run: _Run,
-    frames: list[tuple[Frame, Frame]],
+    strips: dict[int, Frame],
+    views: dict[int, Mask],
     areas: Sequence[Area],
+    known: dict[Area, tuple[int, Glyphs]],
     read: Reader | None,
     leftover: Callable[[Leftover], None] | None,
 ) -> Iterator[Patch]:
     """The patches of a run. Its strip is spoken of in its own pixels and from its own first frame on.
 
-    ``frames``: the strip's, each with a view of the whole picture.
+    ``strips``, ``views``: by the frame's number. ``known``: glyphs found before, with the number they count from.
     """
     x0, y0, _, _ = run.window
-    strip = [frame for frame, _ in frames]
-    cameras = camera_of([view for _, view in frames], x0, y0)
-    cues = [
-        Cue(a.left - x0, a.top - y0, a.left + a.width - x0, a.top + a.height - y0, a.first - run.begin, a.last - run.begin)
-        for a in areas
-        if _holds(run.window, a) and a.first < run.end and a.last > run.begin
-    ]
-    cues = [cue for cue in cues if cue.first < len(strip)]
-    grown = dict.fromkeys(cues, _GROWTH[0])
+    numbers = range(run.begin, min(run.end, max(strips) + 1))
+    strip = [strips[number] for number in numbers]
+    cameras = camera_of([views[number] for number in numbers], x0, y0)
+    found = {}
+    for area in areas:
+        if _holds(run.window, area) and area.first < run.end and area.last > run.begin and area.first < numbers.stop:
+            if area not in known:
+                known[area] = _looked(area, strips, x0, y0)
+            since, glyphs = known[area]
+            found[_cue(area, x0, y0, run.begin)] = glyphs.later(since - run.begin)
+    grown = dict.fromkeys(found, _GROWTH[0])
     for growth in _GROWTH[1:]:
-        patches = list(_repaired(strip, grown, cameras))
-        left = {} if read is None else _readable(strip, patches, cues, read)
-        again = [cue for cue in cues if cue in left]
+        patches = list(_repaired(strip, [glyphs.grown(grown[cue]) for cue, glyphs in found.items()], cameras))
+        left = {} if read is None else _readable(strip, patches, list(found), read)
+        again = [cue for cue in found if cue in left]
         if not again:
             break
         grown.update(dict.fromkeys(again, growth))
     else:
-        patches = list(_repaired(strip, grown, cameras))
-        left = {} if read is None else _readable(strip, patches, cues, read)
+        patches = list(_repaired(strip, [glyphs.grown(grown[cue]) for cue, glyphs in found.items()], cameras))
+        left = {} if read is None else _readable(strip, patches, list(found), read)
     if leftover is not None:
         for frame, texts in left.values():
             leftover(Leftover(run.begin + frame, texts))
@@ -191,6 +230,18 @@ def _run(
         number = run.begin + patch.frame
         if run.first <= number < run.last:
             yield Patch(number, x0 + patch.left, y0 + patch.top, patch.pixels, patch.mask)
+
+
+def _looked(area: Area, strips: dict[int, Frame], x0: int, y0: int) -> tuple[int, Glyphs]:
+    """The glyphs of an area, and the number of the frame they count from. It is always looked at on the same frames."""
+    since = max(min(strips), area.first - LOOK)
+    until = min(max(strips) + 1, area.last + LOOK)
+    return since, find_glyphs([strips[number] for number in range(since, until)], _cue(area, x0, y0, since))
+
+
+def _cue(area: Area, x0: int, y0: int, since: int) -> Cue:
+    left, top = area.left - x0, area.top - y0
+    return Cue(left, top, left + area.width, top + area.height, area.first - since, area.last - since)
 
 
 def _readable(strip: list[Frame], patches: list[Patch], cues: list[Cue], read: Reader) -> dict[Cue, tuple[int, tuple[str, ...]]]:
@@ -214,9 +265,8 @@ def _readable(strip: list[Frame], patches: list[Patch], cues: list[Cue], read: R
     return found
 
 
-def _repaired(strip: list[Frame], grown: dict[Cue, int], cameras: list[npt.NDArray[Any]]) -> Iterator[Patch]:
+def _repaired(strip: list[Frame], glyphs: list[Glyphs], cameras: list[npt.NDArray[Any]]) -> Iterator[Patch]:
     """Patches in the strip's own pixels and frames."""
-    glyphs = [find_glyphs(strip, cue, grow) for cue, grow in grown.items()]
     ground = list(strip)
     hidden: list[Mask | None] = [None] * len(strip)
     changed: list[Mask | None] = [None] * len(strip)

@@ -30,6 +30,10 @@ _NEAR = 42.0
 """Two colours are the same letter's within this, of 255 (antialiasing, codecs)."""
 _SLACK = 14
 """Frames by which a cue may begin earlier or end later than was read: a fade is seen by a reader only when it is half done."""
+_FOUND = 0.3
+"""Share of a pattern's strength that it must have where it is found again."""
+_REACH, _FAR = 7, 40
+"""Pixels around where moving writing should be, within which it is looked for; and where it is not there."""
 _STAYS = 0.8
 """Share of its strength that writing has at its old place if it does not move."""
 _THERE = 0.09
@@ -60,6 +64,15 @@ class Glyphs:
     strength: dict[int, float]
     plate: Plate | None
 
+    def grown(self, by: int) -> Glyphs:
+        """With so many pixels added around, for a second try."""
+        return replace(self, mask=cv2.dilate(self.mask, _disc(by))) if by else self
+
+    def later(self, by: int) -> Glyphs:
+        """With all frames counted from so many earlier."""
+        offsets, strength = ({t + by: one for t, one in told.items()} for told in (self.offsets, self.strength))
+        return replace(self, offsets=offsets, strength=strength)
+
 
 @dataclass(frozen=True, slots=True)
 class _Look:
@@ -72,8 +85,8 @@ class _Look:
     score: float
 
 
-def find_glyphs(frames: Sequence[Frame], cue: Cue, grow: int = 0) -> Glyphs:
-    """The mask of a cue and its true times. ``grow``: px added around, for a second try."""
+def find_glyphs(frames: Sequence[Frame], cue: Cue) -> Glyphs:
+    """The mask of a cue and its true times."""
     height, width = frames[0].shape[:2]
     tall = cue.bottom - cue.top
     pad = int(np.clip(0.45 * tall, 10, 36))
@@ -114,7 +127,7 @@ def find_glyphs(frames: Sequence[Frame], cue: Cue, grow: int = 0) -> Glyphs:
     references = [] if any(paths[t] != (0, 0) for t in paths) else [_reference(frames, cue, window, side) for side in (-1, 1)]
     touched = _touched(look, [r for r in references if r is not None], plate is not None)
     mask = np.zeros((height, width), np.uint8)
-    mask[y0:y1, x0:x1] = cv2.dilate(touched, _disc(grow)) if grow else touched
+    mask[y0:y1, x0:x1] = touched
     strength = _standing(frames, (first, last), look.middle, touched, window, paths)
     if plate is not None:
         plate = measured(plate, _with_and_without(frames, strength), mask)
@@ -135,8 +148,11 @@ def _disc(radius: int) -> Mask:
 def _crop(frame: Frame, window: Window, offset: tuple[int, int] = (0, 0)) -> Frame:
     """The window, moved; what lies outside the frame is its border again."""
     y0, y1, x0, x1 = window
-    if offset == (0, 0):
-        return frame[y0:y1, x0:x1]
+    return frame[y0:y1, x0:x1] if offset == (0, 0) else _moved(frame, window, offset)
+
+
+def _moved(frame: Frame, window: Window, offset: tuple[int, int]) -> Frame:
+    y0, y1, x0, x1 = window
     height, width = frame.shape[:2]
     rows = np.clip(np.arange(y0, y1) + offset[1], 0, height - 1)
     columns = np.clip(np.arange(x0, x1) + offset[0], 0, width - 1)
@@ -191,7 +207,7 @@ def _like_writing(near: npt.NDArray[np.bool_], middle: Frame, colour: npt.NDArra
     rows = np.flatnonzero(box.any(axis=1))
     columns = np.flatnonzero(box.any(axis=0))
     area = near.astype(np.uint8)
-    thick = max(5, int(0.34 * len(rows)) | 1)
+    thick = max(5, int(0.5 * _letter_height(area * box)) | 1)
     solid = cv2.morphologyEx(area, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
     strokes = 1.0 - float(solid[box].sum()) / max(1.0, float(area[box].sum()))
     cells = max(1, len(columns) // max(8, len(rows) // 2))
@@ -200,8 +216,18 @@ def _like_writing(near: npt.NDArray[np.bool_], middle: Frame, colour: npt.NDArra
     rim = (cv2.dilate(area, np.ones((9, 9), np.uint8)) > 0) & (cv2.dilate(area, np.ones((3, 3), np.uint8)) == 0) & box
     contrast = float(np.abs(middle[rim].astype(np.float32) - colour).max(axis=1).mean()) if rim.any() else 0.0
     bright = 1.0 if colour.max() > 128 else 0.8
-    dense, apart = min(1.0, inside / 0.15) ** 0.5, max(0.0, 1 - outside / inside)
+    # Of a row's box letters fill a third, of a box in which they move less; what is between them fills more.
+    dense = min(1.0, inside / 0.15) ** 0.5 * float(np.clip((0.7 - inside) / 0.3, 0, 1))
+    apart = max(0.0, 1 - outside / inside)
     return float(dense * apart * strokes * spread_over**2 * min(1.0, contrast / 80) * bright)
+
+
+def _letter_height(area: Mask) -> float:
+    """Pixels of height of the parts that most of an area belongs to."""
+    _, _, parts, _ = cv2.connectedComponentsWithStats(area, connectivity=8)
+    heights, sizes = parts[1:, cv2.CC_STAT_HEIGHT], parts[1:, cv2.CC_STAT_AREA]
+    order = np.argsort(heights, kind="stable")
+    return float(heights[order][np.searchsorted(np.cumsum(sizes[order]), sizes.sum() / 2)]) if len(heights) else 1.0
 
 
 def _line_height(letters: Mask) -> int:
@@ -267,33 +293,31 @@ def _followed(frames: Sequence[Frame], window: Window, look: _Look, middle: int,
     part = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
     pattern = (_detail(look.middle) * letters)[part]
     tall, wide = pattern.shape
-    reach = 7
+    enough = _FOUND * float((pattern**2).sum())
+
+    def step(t: int, guess: tuple[int, int], reach: int) -> tuple[int, int] | None:
+        """How far from the guess it is, if it is within reach."""
+        ways = (guess[0] - reach, guess[1] - reach)
+        searched = _moved(frames[t], (y0, y0 + tall + 2 * reach, x0, x0 + wide + 2 * reach), ways)
+        fits = cv2.matchTemplate(_detail(searched), pattern, cv2.TM_CCORR)
+        best = np.unravel_index(int(fits.argmax()), fits.shape)
+        return (int(best[1]) - reach, int(best[0]) - reach) if fits[best] > enough else None
+
     found = {middle: (0, 0)}
     for direction in (1, -1):
-        place, speed = np.zeros(2), np.zeros(2)
+        place, speed = (0, 0), (0, 0)
         t = middle + direction
         while times[0] <= t <= times[-1]:
-            guess = np.rint(place + speed).astype(int)
-            searched = (
-                _crop(
-                    frames[t],
-                    (y0 - reach, y0 + tall + reach, x0 - reach, x0 + wide + reach),
-                    (int(guess[0]) or 0, int(guess[1]) or 0),
-                )
-                if y0 >= reach and x0 >= reach
-                else _crop(frames[t], (y0, y0 + tall, x0, x0 + wide), (int(guess[0]), int(guess[1])))
-            )
-            fits = cv2.matchTemplate(_detail(np.ascontiguousarray(searched)), pattern, cv2.TM_CCORR)
-            best = np.unravel_index(int(fits.argmax()), fits.shape)
-            here = fits.shape[0] // 2, fits.shape[1] // 2
-            if fits[best] < 0.3 * float((pattern**2).sum()):
-                step = (0, 0)  # It has gone, or is fading: it stays where it was going.
+            guess = (place[0] + speed[0], place[1] + speed[1])
+            off = step(t, guess, _REACH) or step(t, guess, _FAR)
+            if off is None:
+                found[t] = guess  # It has gone, or is fading: it stays where it was going.
             else:
-                step = (int(best[1]) - here[1], int(best[0]) - here[0])
-            new = guess + np.array(step)
-            speed = 0.7 * speed + 0.3 * (new - place)
-            place = new
-            found[t] = (int(place[0]), int(place[1]))
+                found[t] = (guess[0] + off[0], guess[1] + off[1])
+            # A lone pixel more or less is no other speed.
+            step_now = (found[t][0] - place[0], found[t][1] - place[1])
+            speed = tuple(new if abs(new - old) > 1 else old for new, old in zip(step_now, speed, strict=True))  # type: ignore[assignment]
+            place = found[t]
             t += direction
     return found
 

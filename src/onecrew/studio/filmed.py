@@ -76,7 +76,7 @@ def erase_steps(production: Production, film: FilmSteps) -> dict[str, Step]:
         steps[shot.id] = Step(
             id=f"film/{production.episode.id}/erase/{shot.id}",
             kind="erase",
-            version=2,
+            version=3,
             recipe={**plain(erased), "provider": production.folder.show.provider("ocr")},
             inputs={"intake": (film.intake.id, "intake")},
             files={"film": (str(found.path), found.spotted.film.digest)},

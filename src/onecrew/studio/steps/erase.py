@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from onecrew.media.erase import Leftover, Reader, erase
+from onecrew.media.erase import Leftover, Reader, erase, looked_at
 from onecrew.media.patches import write_patches
 from onecrew.media.source_picture import source_frames
 from onecrew.providers.ocr import Ocr, Picture, Reading
@@ -32,11 +32,14 @@ _SURE = 60
 def run(job: Job) -> dict[str, Path]:
     """Erase the areas of the recipe from its frames. What ``recipe["provider"]`` still reads there is erased again, wider."""
     told = revive(Erased, job.recipe)
-    frames = source_frames(job.file("film"), taken_in(job), told.first, told.last)
+    shot = (told.first, told.last)
+    since, until = looked_at(told.areas, shot)
+    frames = source_frames(job.file("film"), taken_in(job), since, until)
     provider = job.recipe.get("provider", "")
     left: list[Leftover] = []
     target = job.new_file(".patches")
-    write_patches(target, erase(frames, told.areas, told.first, _reader(hold("ocr", provider)) if provider else None, left.append))
+    read = _reader(hold("ocr", provider)) if provider else None
+    write_patches(target, erase(frames, told.areas, since, read, left.append, shot))
     found = job.new_file(".json")
     found.write_text(json.dumps(_told(left, bool(provider)), ensure_ascii=False), encoding="utf-8")
     return {"patches": target, "erased": found}
