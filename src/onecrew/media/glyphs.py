@@ -244,7 +244,7 @@ def _touched(look: _Look, references: list[Frame], plated: bool) -> Mask:
     default = int(np.clip(round(0.13 * tall), 4, 9))
     far = away > limit
     if plated or not far.any():
-        return cv2.dilate(look.letters, _disc(int(np.clip(round(0.13 * tall), 3, 4)) if plated else default))
+        return cv2.dilate(look.letters, _disc(int(np.clip(round(0.045 * tall), 2, 4)) if plated else default))
     moving = float(np.median(look.spread[far]))
     still = [r for r in references if float(np.median(cv2.absdiff(r, look.middle).max(axis=2)[far])) < 8]
     # ``signal`` is larger the less of the picture's own is seen at a pixel, against what it is far from the letters.
