@@ -36,6 +36,8 @@ _CONTEXT = 30
 """Frames kept before and after a text: they show what it hides."""
 LOOK = 24
 """Frames before and after a text that are looked at to tell it from the picture."""
+_BEFORE = 3
+"""Frames before the first of a run that are filled too: what no frame shows is carried on from them."""
 _LAST = 1 << 60
 """Beyond all frames."""
 _ROOM = 240_000_000
@@ -212,16 +214,17 @@ def _run(
                 known[area] = _looked(area, strips, x0, y0)
             since, glyphs = known[area]
             found[_cue(area, x0, y0, run.begin)] = glyphs.later(since - run.begin)
+    wanted = range(max(0, run.first - run.begin - _BEFORE), run.last - run.begin)
     grown = dict.fromkeys(found, _GROWTH[0])
     for growth in _GROWTH[1:]:
-        patches = list(_repaired(strip, [glyphs.grown(grown[cue]) for cue, glyphs in found.items()], cameras))
+        patches = list(_repaired(strip, [glyphs.grown(grown[cue]) for cue, glyphs in found.items()], cameras, wanted))
         left = {} if read is None else _readable(strip, patches, list(found), read)
         again = [cue for cue in found if cue in left]
         if not again:
             break
         grown.update(dict.fromkeys(again, growth))
     else:
-        patches = list(_repaired(strip, [glyphs.grown(grown[cue]) for cue, glyphs in found.items()], cameras))
+        patches = list(_repaired(strip, [glyphs.grown(grown[cue]) for cue, glyphs in found.items()], cameras, wanted))
         left = {} if read is None else _readable(strip, patches, list(found), read)
     if leftover is not None:
         for frame, texts in left.values():
@@ -265,8 +268,8 @@ def _readable(strip: list[Frame], patches: list[Patch], cues: list[Cue], read: R
     return found
 
 
-def _repaired(strip: list[Frame], glyphs: list[Glyphs], cameras: list[npt.NDArray[Any]]) -> Iterator[Patch]:
-    """Patches in the strip's own pixels and frames."""
+def _repaired(strip: list[Frame], glyphs: list[Glyphs], cameras: list[npt.NDArray[Any]], wanted: range) -> Iterator[Patch]:
+    """Patches of these frames, in the strip's own pixels and frames."""
     ground = list(strip)
     hidden: list[Mask | None] = [None] * len(strip)
     changed: list[Mask | None] = [None] * len(strip)
@@ -288,7 +291,7 @@ def _repaired(strip: list[Frame], glyphs: list[Glyphs], cameras: list[npt.NDArra
                 ground[t] = plate.lifted(ground[t])
     filling = Filling(ground, hidden, cameras)
     for t, mask in enumerate(changed):
-        if mask is not None and mask.any():
+        if t in wanted and mask is not None and mask.any():
             filled = filling.frame(t)
             left, top, wide, tall = cv2.boundingRect(mask)
             roi = (slice(top, top + tall), slice(left, left + wide))

@@ -37,6 +37,8 @@ _SURE, _GRAINY = 0.5, 3.0
 _ROUGH, _POWER, _AROUND = 0.3, 1.5, 15
 """Colours painted in from around are off (squared) by this much of the squared slopes there, growing so with the distance; blocks
 of picture that slopes are taken from."""
+_SMOOTHED = 8
+"""Rounds of relaxing colours painted in (Jacobi's, of Laplace's equation)."""
 _NONE = 0.15
 """Shares of painted colours below this are none: they would only blur."""
 _ACROSS, _DOWN = np.array([0, 1, 0, 1], np.float32), np.array([0, 0, 1, 1], np.float32)
@@ -54,9 +56,10 @@ _CLEARLY = 1.3
 """The camera alone must predict better than the picture's motion by this much to be followed: that was measured there."""
 _NEAR, _WIDE = 11, 31
 """Blocks around a block on which its prediction is judged; the wider ones where the near ones show nothing."""
-_WRONG = 25.0
-"""Levels missed from which on more is tried: frames so much further away, motions of so many things."""
+_WRONG, _MANY, _WORTH = 25.0, 0.2, 12.0
+"""Where so large a share of blocks is missed by so many levels, more is tried for those that are missed by the last …"""
 _FURTHER, _THINGS = (8, 20), 2
+"""… frames so much further away, motions of so many things."""
 _MOVING, _ALIKE, _FEW = 0.3, 0.5, 40
 """Blocks a frame that a thing moves by at least, that its points differ by, and the points it has at least."""
 
@@ -101,6 +104,11 @@ class _Origins:
     frame: npt.NDArray[np.int16]
     x: Reals
     y: Reals
+
+
+def _take(origins: _Origins, other: _Origins, which: Numbers) -> None:
+    """These blocks are from the other origins."""
+    origins.frame[which], origins.x[which], origins.y[which] = other.frame[which], other.x[which], other.y[which]
 
 
 class Filling:
@@ -152,12 +160,13 @@ class Filling:
 
             yield s, float(np.abs(a @ corners - corners[:2]).max()), places
 
-    def _origins(self, spot: _Spot, ways: Iterator[_Way]) -> _Origins:
-        """Where the blocks of a frame are seen on one side of it: in the nearest frame that shows them, along the way they move."""
+    def _origins(self, spot: _Spot, ways: Iterator[_Way], some: Numbers | None = None) -> _Origins:
+        """Where the blocks of a frame (or ``some``, by number) are seen on one side of it: in the nearest frame that shows them,
+        along the way they move."""
         height, width = self._half
         count = len(spot.blocks)
         found = _Origins(np.full(count, -1, np.int16), np.zeros(count, np.float32), np.zeros(count, np.float32))
-        left = np.arange(count)
+        left = np.arange(count) if some is None else some
         for s, moved, places in ways:
             there = self._spots[s]
             if there is spot and moved < _TAPS:
@@ -185,22 +194,24 @@ class Filling:
         apart = np.maximum(np.abs(near.x - own.x), np.abs(near.y - own.y))
         if not ((apart > _DIFFERENT) | (near.frame != own.frame)).any():
             return own
-        tried = [near, own]
-        errors = [_CLEARLY * self._missed(spot, truth, near, ring), self._missed(spot, truth, own, ring)]
-        if float(np.percentile(np.minimum(*errors).ravel().take(spot.blocks), 80)) > _WRONG:
+        with_camera = (_CLEARLY * self._missed(spot, truth, near, ring)).take(spot.blocks)
+        least = self._missed(spot, truth, own, ring).take(spot.blocks)
+        _take(own, near, np.flatnonzero(with_camera < least))
+        least = np.minimum(with_camera, least)
+        if float(np.mean(least > _WRONG)) > _MANY:
+            wrong = np.flatnonzero(least > _WORTH)
             reached = near.frame[near.frame >= 0]
             first = abs(int(np.median(reached)) - t) if len(reached) else 0
             more = [self._by_camera(t, direction, spot, (0.0, 0.0), first + further) for further in _FURTHER]
             more += [self._by_camera(t, direction, spot, speed) for speed in self._speeds(t, direction, spot)]
+            beside = wrong[~spot.inside[wrong]]
             for ways in more:
-                tried.append(self._origins(spot, ways))
-                errors.append(self._missed(spot, truth, tried[-1], ring) + _RATHER)
-        chosen = np.argmin(np.stack(errors), axis=0).ravel().take(spot.blocks)
-        return _Origins(
-            np.choose(chosen, [one.frame for one in tried]),
-            np.choose(chosen, [one.x for one in tried]),
-            np.choose(chosen, [one.y for one in tried]),
-        )
+                other = self._origins(spot, ways, wrong)
+                missed = self._missed(spot, truth, other, ring, beside).take(spot.blocks[wrong]) + _RATHER
+                better = missed < least[wrong]
+                _take(own, other, wrong[better])
+                least[wrong[better]] = missed[better]
+        return own
 
     def _speeds(self, t: int, direction: int, spot: _Spot) -> list[tuple[float, float]]:
         """The most frequent motions, in pixels a frame, of what does not move with the camera around the writing."""
@@ -222,10 +233,12 @@ class Filling:
                 found.append((x, y))
         return found[:_THINGS]
 
-    def _missed(self, spot: _Spot, truth: Frame, origins: _Origins, ring: Numbers) -> Reals:
-        """By how much a prediction misses what is seen around each block, of the half size."""
+    def _missed(self, spot: _Spot, truth: Frame, origins: _Origins, ring: Numbers, some: Numbers | None = None) -> Reals:
+        """By how much a prediction misses what is seen around each block (in ``some`` of the ring), of the half size."""
         height, width = self._half
         centre = np.array([0.5], np.float32)
+        if some is not None:
+            ring, truth = some, truth[np.searchsorted(ring, some)]
         off = np.abs(truth - self._sampled(origins, ring, centre, centre, cv2.INTER_LINEAR)[:, 0]).sum(axis=1)
         sums = np.zeros((height * width, 2), np.float32)
         seen = origins.frame[ring] >= 0
@@ -338,14 +351,16 @@ class Filling:
         return found, lost
 
     def _painted(self, picture: Frame, blocks: Numbers, found: Reals, share: Reals) -> Reals:
-        """Colours of the surroundings (Telea, "An Image Inpainting Technique Based on the Fast Marching Method", 2004) in these
-        shares, at half size."""
+        """Colours of the surroundings, ever smoother (``push_pull``), in these shares, at half size."""
         height, width = self._half
-        small = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
-        small.reshape(-1, 3)[blocks] = np.clip(np.rint(found.mean(axis=1)), 0, 255).astype(np.uint8)
-        holes = np.zeros(height * width, np.uint8)
-        holes[blocks[share > 0]] = 255
-        painted = cv2.inpaint(small, holes.reshape(height, width), 3, cv2.INPAINT_TELEA)
+        small = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32)
+        small.reshape(-1, 3)[blocks] = found.mean(axis=1)
+        known = np.ones(height * width, np.float32)
+        known[blocks[share > 0]] = 0
+        hidden = (known.reshape(height, width) == 0)[:, :, None]
+        painted = np.where(hidden, push_pull(small, known.reshape(height, width)), small)
+        for _ in range(_SMOOTHED):
+            painted = np.where(hidden, cv2.blur(painted, (3, 3)), small)
         large = cv2.resize(painted, (2 * width, 2 * height), interpolation=cv2.INTER_LINEAR).reshape(height, 2, width, 2, 3)
         rows, columns = np.divmod(blocks, width)
         colours = large[rows, :, columns].reshape(-1, 4, 3).astype(np.float32)
