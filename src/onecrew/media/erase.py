@@ -90,10 +90,10 @@ def erase(
 ) -> Iterator[Patch]:
     """Patches that take the writing of these areas out of one shot, as soon as they are known (frames of a strip ascend).
 
-    ``frames``: (height, width, 3) BGR, in order, ``first`` being the number of the first; ``shot``: the numbers (half-open) of those
-    that are of the shot, all of them if it is not said. What writing looks like is seen best where it stands through a cut, so
-    give the frames that ``looked_at`` names. ``read`` looks at some repaired places; what it still reads there is repaired again,
-    and told to ``leftover`` if that did not help.
+    ``frames``: (height, width, 3) BGR, in order, ``first`` being the number of the first; ``shot``: the numbers (half-open) of
+    those that are of the shot, all of them if it is not said. What writing looks like is seen best where it stands through a cut,
+    so give the frames that ``looked_at`` names. ``read`` looks at some repaired places; what it still reads there is repaired
+    again, and told to ``leftover`` if that did not help.
     """
     cv2.setNumThreads(1)
     runs: list[_Run] | None = None

@@ -70,8 +70,11 @@ class Glyphs:
 
     def later(self, by: int) -> Glyphs:
         """With all frames counted from so many earlier."""
-        offsets, strength = ({t + by: one for t, one in told.items()} for told in (self.offsets, self.strength))
-        return replace(self, offsets=offsets, strength=strength)
+        return replace(
+            self,
+            offsets={t + by: offset for t, offset in self.offsets.items()},
+            strength={t + by: share for t, share in self.strength.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,14 +312,12 @@ def _followed(frames: Sequence[Frame], window: Window, look: _Look, middle: int,
         t = middle + direction
         while times[0] <= t <= times[-1]:
             guess = (place[0] + speed[0], place[1] + speed[1])
-            off = step(t, guess, _REACH) or step(t, guess, _FAR)
-            if off is None:
-                found[t] = guess  # It has gone, or is fading: it stays where it was going.
-            else:
-                found[t] = (guess[0] + off[0], guess[1] + off[1])
-            # A lone pixel more or less is no other speed.
-            step_now = (found[t][0] - place[0], found[t][1] - place[1])
-            speed = tuple(new if abs(new - old) > 1 else old for new, old in zip(step_now, speed, strict=True))  # type: ignore[assignment]
+            off = step(t, guess, _REACH) or step(t, guess, _FAR) or (0, 0)  # Gone, or fading: it stays where it was going.
+            found[t] = (guess[0] + off[0], guess[1] + off[1])
+            moved = (found[t][0] - place[0], found[t][1] - place[1])
+            # A pixel more or less is rounding, and no other speed.
+            if max(abs(moved[0] - speed[0]), abs(moved[1] - speed[1])) > 1:
+                speed = moved
             place = found[t]
             t += direction
     return found
