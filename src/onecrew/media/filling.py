@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from onecrew.media.motion import Motion, field_of, follow, push_pull
+from onecrew.media.motion import GRID, Motion, field_of, follow, push_pull
 
 Frame = npt.NDArray[Any]
 Mask = npt.NDArray[Any]
@@ -37,6 +37,8 @@ _SURE, _GRAINY = 0.5, 3.0
 _ROUGH, _POWER, _AROUND = 0.3, 1.5, 15
 """Colours painted in from around are off (squared) by this much of the squared slopes there, growing so with the distance; blocks
 of picture that slopes are taken from."""
+_SAME_GRAIN = 8
+"""Frames for which grain is measured once."""
 _SMOOTHED = 8
 """Rounds of relaxing colours painted in (Jacobi's, of Laplace's equation)."""
 _NONE = 0.15
@@ -123,6 +125,13 @@ class Filling:
         self._before: tuple[int, Frame] | None = None
         block = np.arange(self._half[0] * self._half[1])
         self._x, self._y = (block % self._half[1]).astype(np.float32), (block // self._half[1]).astype(np.float32)
+        # The grid point nearest to a block: displacements hardly differ within one.
+        rows, columns = self._half[0] // GRID, self._half[1] // GRID
+        self._point = (
+            np.minimum(self._y.astype(np.int32) // GRID, rows - 1) * columns
+            + np.minimum(self._x.astype(np.int32) // GRID, columns - 1)
+        ).astype(np.int32)
+        self._noises: dict[int, float] = {}
         greys = [cv2.resize(cv2.cvtColor(f, cv2.COLOR_BGR2GRAY), half, interpolation=cv2.INTER_AREA) for f in strip]
         clear = np.ones(self._half, bool)
         made = {id(mask): _spot(mask) for mask in masks if mask is not None}
@@ -131,13 +140,12 @@ class Filling:
 
     def _by_motion(self, t: int, direction: int, spot: _Spot) -> Iterator[_Way]:
         """The ways of all that moves, as it was seen."""
-        width, height = self._half[1], self._half[0]
         for s, way in self._motion.walk(t, direction):
             moved = float(np.abs(way).max())
 
             def places(left: Numbers, way: Reals = way) -> tuple[Reals, Reals]:
                 blocks = spot.blocks[left]
-                shift = cv2.resize(way, (width, height)).reshape(-1, 2).take(blocks, axis=0)
+                shift = way.reshape(-1, 2).take(self._point.take(blocks), axis=0)
                 return shift[:, 0] + self._x.take(blocks), shift[:, 1] + self._y.take(blocks)
 
             yield s, moved, places
@@ -275,7 +283,7 @@ class Filling:
         if lost.any():
             found, lost = self._kept(t, blocks, found, lost)
         # Both the frames around and the colours around are off by so much; what is off less counts more.
-        moved = np.maximum(doubt - _GRAINY * self._noise(picture), 0) ** 2 + _SURE
+        moved = np.maximum(doubt - _GRAINY * self._noise(t), 0) ** 2 + _SURE
         share = np.where(lost, 1, moved / (moved + self._painted_off(picture, spot).take(blocks))).astype(np.float32)
         share[(share < _NONE)] = 0
         if lost.any() or float(share.mean()) > 0.01:
@@ -287,7 +295,7 @@ class Filling:
         made = share + (trusts[0] + trusts[1] == 0)
         if made.any():
             grained = result.copy()
-            self._put(grained, blocks, found + self._grain(t, picture, len(blocks)) * np.minimum(made, 1)[:, None, None])
+            self._put(grained, blocks, found + self._grain(t, len(blocks)) * np.minimum(made, 1)[:, None, None])
             cv2.copyTo(picture, spot.untouched, grained)
             return grained
         return result
@@ -357,10 +365,12 @@ class Filling:
         small.reshape(-1, 3)[blocks] = found.mean(axis=1)
         known = np.ones(height * width, np.float32)
         known[blocks[share > 0]] = 0
-        hidden = (known.reshape(height, width) == 0)[:, :, None]
-        painted = np.where(hidden, push_pull(small, known.reshape(height, width)), small)
+        seen = (known > 0).astype(np.uint8).reshape(height, width)
+        painted = push_pull(small, known.reshape(height, width))
         for _ in range(_SMOOTHED):
-            painted = np.where(hidden, cv2.blur(painted, (3, 3)), small)
+            cv2.copyTo(small, seen, painted)
+            painted = cv2.blur(painted, (3, 3))
+        cv2.copyTo(small, seen, painted)
         large = cv2.resize(painted, (2 * width, 2 * height), interpolation=cv2.INTER_LINEAR).reshape(height, 2, width, 2, 3)
         rows, columns = np.divmod(blocks, width)
         colours = large[rows, :, columns].reshape(-1, 4, 3).astype(np.float32)
@@ -384,17 +394,21 @@ class Filling:
         off: Reals = (_ROUGH * pooled[:, :, 0] / np.maximum(pooled[:, :, 1], 1e-6) * away**_POWER).ravel() + 1.0
         return off
 
-    def _noise(self, picture: Frame) -> float:
-        """How strong its grain is, measured where the picture is calmest (Immerkær, "Fast Noise Variance Estimation", 1996)."""
-        grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-        fine = np.abs(cv2.filter2D(grey, cv2.CV_32F, np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)))
-        cells = cv2.resize(fine, (max(1, grey.shape[1] // 16), max(1, grey.shape[0] // 16)), interpolation=cv2.INTER_AREA)
-        return float(np.percentile(cells, 25)) * float(np.sqrt(np.pi / 2)) / 6
+    def _noise(self, t: int) -> float:
+        """How strong the grain is around frame t, measured where a picture is calmest (Immerkær, "Fast Noise Variance
+        Estimation", 1996)."""
+        t -= t % _SAME_GRAIN
+        if t not in self._noises:
+            grey = cv2.cvtColor(self._strip[t], cv2.COLOR_BGR2GRAY)
+            fine = np.abs(cv2.filter2D(grey, cv2.CV_32F, np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)))
+            cells = cv2.resize(fine, (max(1, grey.shape[1] // 16), max(1, grey.shape[0] // 16)), interpolation=cv2.INTER_AREA)
+            self._noises[t] = float(np.percentile(cells, 25)) * float(np.sqrt(np.pi / 2)) / 6
+        return self._noises[t]
 
-    def _grain(self, t: int, picture: Frame, count: int) -> Reals:
+    def _grain(self, t: int, count: int) -> Reals:
         """Grain like that of the frame, for blocks that have none."""
         noise = np.random.default_rng(t).standard_normal((count, 4, 1), dtype=np.float32)
-        return noise * np.float32(self._noise(picture))
+        return noise * np.float32(self._noise(t))
 
     def _sampled(
         self,
