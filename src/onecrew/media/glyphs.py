@@ -164,23 +164,25 @@ def _moved(frame: Frame, window: Window, offset: tuple[int, int]) -> Frame:
 
 def _look(frames: Sequence[Frame], window: Window, box: npt.NDArray[np.bool_], offsets: dict[int, tuple[int, int]]) -> _Look:
     sample = np.stack([_crop(frames[t], window, offset) for t, offset in offsets.items()])
-    middle = _ranked(sample, 0.5)
-    spread = _ranked(np.stack([cv2.absdiff(one, middle).max(axis=2) for one in sample]), 0.8).astype(np.float32)
+    middle = _ranked(sample, 0.5).astype(np.uint8)
+    spread = _ranked(np.stack([cv2.absdiff(one, middle).max(axis=2) for one in sample]), 0.8)
     letters, score = _letters(middle, spread, box)
     return _Look(middle, spread, letters, score)
 
 
-def _ranked(sample: Frame, share: float) -> Frame:
-    """For every pixel the value that this share of the sample's are not above."""
-    rank = int(share * (len(sample) - 1) + 0.5)
-    return np.asarray(np.partition(sample, rank, axis=0)[rank], np.uint8)
+def _ranked(sample: Frame, share: float) -> npt.NDArray[Any]:
+    """For every pixel the value that this share of the sample's are not above; between two of them, as its place is."""
+    place = share * (len(sample) - 1)
+    low, high = int(place), min(len(sample) - 1, int(place) + 1)
+    ordered = np.partition(sample, (low, high), axis=0)
+    return cv2.addWeighted(ordered[low], 1 - (place - low), ordered[high], place - low, 0, dtype=cv2.CV_32F)
 
 
 def _reference(frames: Sequence[Frame], cue: Cue, window: Window, side: int) -> Frame | None:
     """The window shortly before (-1) or after (1) the cue."""
     times = range(cue.first - 8, cue.first - 3) if side < 0 else range(cue.last + 3, cue.last + 8)
     seen = [_crop(frames[t], window) for t in times if 0 <= t < len(frames)]
-    return _ranked(np.stack(seen), 0.5) if seen else None
+    return _ranked(np.stack(seen), 0.5).astype(np.uint8) if seen else None
 
 
 def _letters(middle: Frame, spread: npt.NDArray[Any], box: npt.NDArray[np.bool_]) -> tuple[Mask, float]:
