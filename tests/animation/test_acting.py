@@ -330,3 +330,167 @@ def test_a_phone_is_held_to_the_ear_while_somebody_elsewhere_is_heard(scenes):
         return limb.c[1]
 
     assert height(calling) < height(silent) - 10
+
+
+def test_a_phone_at_the_ear_of_somebody_who_stands_has_an_arm_in_the_picture(scenes):
+    voice = speech("DAVID", 0.2, 2.5, mouth=False)
+    caller = replace(scenes.subject("MEI", "centre", "right"), holding="phone")
+    shot = scenes.picture(Framing.CLOSE, caller, speaking=(voice,))
+    pose = roles(scenes, shot)["MEI"].at(1.0).pose
+    sk = skeleton(scenes.PEOPLE["MEI"], pose, abs(pose.facing), pose.facing < 0)
+    arm = sk.near
+    assert pose.left.prop == "phone"
+    assert arm.b[1] > arm.a[1] + 8, "the elbow hangs"
+    assert arm.b[0] < arm.a[0] - 8, "beside the trunk, where it is seen"
+    assert arm.c[1] < arm.b[1] - 10, "the hand is up at the head"
+    assert abs(arm.c[0] - sk.head[0]) < 1.1 * sk.p.head_width
+
+
+def test_who_looks_up_after_bowing_the_head_looks_up_indeed(scenes):
+    sad = scenes.subject("MEI", "centre", "front", Feeling.SAD, 90)
+    shot = scenes.picture(Framing.MEDIUM, sad, acting=(scenes.act("MEI", Gesture.LOOK_UP, 0.5, 3.9),))
+    face = roles(scenes, shot)["MEI"].at(2.5).pose.face
+    assert face.nod < -0.85
+    assert face.gaze_y < -0.5
+
+
+def test_two_who_hold_each_other_have_a_hand_on_each_others_back_and_both_faces_seen(scenes):
+    shot = scenes.picture(
+        Framing.TWO_SHOT,
+        scenes.subject("MEI", "right", "left"),
+        scenes.subject("JUN", "left", "right"),
+        acting=(scenes.act("MEI", Gesture.HUG, 0.0, 1.8),),
+    )
+    both = roles(scenes, shot)
+    at = {who: both[who].at(3.0) for who in both}
+    for who, other in (("MEI", "JUN"), ("JUN", "MEI")):
+        pose = at[who].pose
+        mirrored = pose.facing < 0
+        sk = skeleton(scenes.PEOPLE[who], pose, abs(pose.facing), mirrored)
+        wrist = at[who].x + (-1 if mirrored else 1) * (sk.hip[0] + sk.near.c[0])
+        way = -1 if mirrored else 1
+        assert (wrist - at[other].x) * way > -6, f"{who}'s hand reaches the other's back"
+        assert at[who].embraces
+    assert abs(at["JUN"].pose.facing + at["JUN"].pose.face.turn) < 0.3, "who stands behind shows the face"
+
+
+def test_people_who_walk_together_go_the_same_way_beside_the_camera(scenes):
+    shot = scenes.picture(
+        Framing.WIDE,
+        scenes.subject("MEI", "left", "right"),
+        scenes.subject("JUN", "right", "left"),
+        acting=(scenes.act("MEI", Gesture.WALK, 0, 1), scenes.act("JUN", Gesture.WALK, 1, 2)),
+        seconds=2,
+    )
+    both = roles(scenes, shot)
+    for n in range(5, 50, 5):
+        mei, jun = both["MEI"].at(n / FPS), both["JUN"].at(n / FPS)
+        assert mei.pose.facing > 0.3
+        assert jun.pose.facing > 0.3
+        assert mei.pose.walking > 0.5
+        assert jun.pose.walking > 0.5
+        assert mei.travel == pytest.approx(jun.travel * both["JUN"].mark.depth / both["MEI"].mark.depth)
+
+
+def test_who_walks_where_others_stand_comes_to_the_mark_and_stays(scenes):
+    shot = scenes.picture(
+        Framing.WIDE,
+        scenes.subject("MEI", "left", "right"),
+        scenes.subject("JUN", "right", "left"),
+        acting=(scenes.act("MEI", Gesture.WALK, 0, 2),),
+    )
+    role = roles(scenes, shot)["MEI"]
+    at = [role.at(n / FPS) for n in range(0, 100, 4)]
+    assert at[0].x < role.mark.x - 20
+    assert at[-1].x == pytest.approx(role.mark.x, abs=2)
+    assert at[-1].pose.walking == 0
+    assert all(one.travel == 0 for one in at)
+
+
+def test_past_a_shoulder_nobody_walks(scenes):
+    shot = scenes.picture(
+        Framing.OVER_SHOULDER,
+        scenes.subject("JUN", "right", "left"),
+        scenes.subject("MEI", "left", "right"),
+        acting=(scenes.act("JUN", Gesture.WALK, 0, 2), scenes.act("MEI", Gesture.WALK, 2, 4)),
+    )
+    role = roles(scenes, shot)["JUN"]
+    assert all(role.at(n / FPS).pose.walking == 0 for n in range(0, 100, 4))
+    assert all(abs(role.at(n / FPS).pose.facing) < 0.5 for n in range(0, 100, 4))
+
+
+def test_nobody_begins_a_shot_at_rest(scenes):
+    """Breath, weight and head would all stand still for the first frames, and the picture with them."""
+    for who in ("MEI", "JUN", "GRAN", "KID"):
+        shot = scenes.picture(Framing.WIDE, scenes.subject(who, "left", "right"))
+        role = roles(scenes, shot)[who]
+        first, later = role.at(0).pose, role.at(0.2).pose
+        assert abs(first.lean - later.lean) + abs(first.weight - later.weight) + abs(first.breath - later.breath) > 0.03
+
+
+def down(scenes, who, how, asleep=False, **more):
+    return replace(scenes.subject(who, **more), down=how, asleep=asleep)
+
+
+def test_who_kneels_stays_on_the_knees_upright_and_gets_up_from_there(scenes):
+    shot = scenes.picture(Framing.FULL, scenes.subject("JUN", "left", "right"), acting=(scenes.act("JUN", Gesture.KNEEL, 0, 1.2),))
+    kneeling = roles(scenes, shot)["JUN"].at(3.5)
+    later = scenes.picture(
+        Framing.FULL, down(scenes, "JUN", "kneeling", side="left", facing="right"), acting=(scenes.act("JUN", Gesture.STAND, 2, 3),)
+    )
+    role = roles(scenes, later)["JUN"]
+    for presence in (kneeling, role.at(0.0)):
+        assert presence.pose.kneeling == pytest.approx(1, abs=0.05)
+        assert abs(presence.roll) < 0.05
+        sk = skeleton(scenes.PEOPLE["JUN"], presence.pose, abs(presence.pose.facing), False)
+        assert -8 < sk.near_leg.b[1] < 0, "the knees are on the ground"
+        assert sk.near_leg.c[0] < sk.near_leg.b[0] - 8, "the shins lie behind"
+    assert role.at(3.9).pose.kneeling == pytest.approx(0)
+
+
+@pytest.mark.parametrize("facing", ["left", "right"])
+def test_who_lies_is_on_the_back_from_one_shot_to_the_next(scenes, facing):
+    way = 1 if facing == "right" else -1
+    shot = scenes.picture(
+        Framing.FULL, scenes.subject("MEI", "left", facing), acting=(scenes.act("MEI", Gesture.LIE, 0, 1.2),), place="bedroom"
+    )
+    later = scenes.picture(Framing.FULL, down(scenes, "MEI", "lying", side="left", facing=facing), place="bedroom")
+    end, begin = roles(scenes, shot)["MEI"].at(3.0), roles(scenes, later)["MEI"].at(0.0)
+    for presence in (end, begin):
+        assert presence.roll == pytest.approx(-1.53 * way, abs=0.02)
+        assert presence.y < -50, "on the mattress"
+        assert presence.pose.facing * way > 0.8, "the face is up"
+    floor = scenes.picture(Framing.FULL, down(scenes, "MEI", "lying", side="left", facing=facing), place="street")
+    assert -20 < roles(scenes, floor)["MEI"].at(0.0).y < 0
+
+
+def test_who_sleeps_has_the_eyes_shut_until_they_do_or_say_something(scenes):
+    asleep = down(scenes, "GRAN", "lying", True, side="left", facing="right")
+    quiet = scenes.picture(Framing.CLOSE, asleep, place="bedroom")
+    assert all(roles(scenes, quiet)["GRAN"].at(n / FPS).pose.face.upper_lid == 1 for n in range(100))
+    waking = scenes.picture(Framing.CLOSE, asleep, place="bedroom", speaking=(speech("GRAN", 1.0, 3.0),))
+    role = roles(scenes, waking)["GRAN"]
+    assert role.at(0.9).pose.face.upper_lid == 1
+    assert min(role.at(n / FPS).pose.face.upper_lid for n in range(45, 75)) < 0.5
+
+
+def test_who_fell_lies_there_in_the_next_shot_until_they_get_up(scenes):
+    fallen = down(scenes, "JUN", "fallen", side="left", facing="right")
+    shot = scenes.picture(Framing.FULL, fallen, acting=(scenes.act("JUN", Gesture.STAND, 1, 2.2),))
+    role = roles(scenes, shot)["JUN"]
+    assert abs(role.at(0.5).roll) > 1.3
+    assert abs(role.at(3.5).roll) < 0.05
+
+
+@pytest.mark.parametrize("framing", [Framing.WIDE, Framing.MEDIUM])
+def test_a_raised_hand_is_at_the_head_or_above_and_comes_down_again(scenes, framing):
+    shot = scenes.picture(framing, scenes.subject("TEEN", "left", "right"), acting=(scenes.act("TEEN", Gesture.RAISE, 0.2, 2.4),))
+    role = roles(scenes, shot)["TEEN"]
+
+    def highest(t):
+        pose = role.at(t).pose
+        sk = skeleton(scenes.PEOPLE["TEEN"], pose, abs(pose.facing), False)
+        return min(sk.near.c[1], sk.far.c[1]) + sk.trunk.length
+
+    assert highest(1.3) < (-25 if framing is Framing.WIDE else 8)
+    assert highest(3.9) > 20

@@ -201,3 +201,21 @@ def test_an_unknown_place_or_palette_is_refused_by_name() -> None:
         build_set(Place("MOON", "moon"), "dusk", 0, "calm")
     with pytest.raises(ValueError, match="plaid"):
         build_set(place("flat"), "plaid", 0, "calm")
+
+
+def test_a_house_named_from_outside_has_its_own_front() -> None:
+    names = ("CAFE", "SCHOOL", "HOSPITAL", "SHOP", "OFFICE", "MEI'S FLAT")
+    streets = {name: build_set(Place(name, "street", False), "dusk", 1, "calm") for name in (*names, "STREET", "ROAD")}
+    pictures = {name: painted(built.layers, pixels=0.2) for name, built in streets.items()}
+    for name in names:
+        assert difference(pictures[name], pictures["STREET"]) > 4, name
+    assert difference(pictures["CAFE"], pictures["SCHOOL"]) > 4
+    assert difference(pictures["ROAD"], pictures["STREET"]) == 0
+
+
+@pytest.mark.parametrize("weather", WEATHERS)
+@pytest.mark.parametrize("hour", TIMES)
+def test_a_front_covers_the_world_at_every_hour_in_every_weather(hour: str, weather: str) -> None:
+    built = build_set(Place("CAFE", "street", False, hour, weather), "dusk", 3, "calm")
+    behind = tuple(layer for layer in built.layers if layer.depth >= 1)
+    assert (painted(behind, WORLD, pixels=0.1)[2:-2, 2:-2, 3] == 255).all()

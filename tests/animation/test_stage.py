@@ -1,11 +1,14 @@
 """Whole frames: the same every time, faces inside and free, every gesture in every framing."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from onecrew.animation import stage as stage_module
 from onecrew.animation.stage import open_stage
+from onecrew.story.episode import Feeling
 from onecrew.story.shot import Framing, Gesture, Move
 from onecrew.story.show import Format
 
@@ -142,3 +145,58 @@ def test_the_doors_of_a_lift_are_open_for_who_comes_in(scenes):
     open_, shut = (frame(open_stage(shot), 1.0)[doors].astype(int) for shot in (coming, alone))
     # The lobby is warm, steel is grey.
     assert (open_[..., 2] - open_[..., 0]).mean() > (shut[..., 2] - shut[..., 0]).mean() + 10
+
+
+def test_a_low_table_stands_before_people_who_sit_and_only_then(scenes, monkeypatch):
+    both = (scenes.subject("MEI", "left", "right", sitting=True), scenes.subject("JUN", "right", "left", sitting=True))
+    seated = scenes.picture(Framing.WIDE, *both, form=SMALL)
+    standing = scenes.picture(Framing.WIDE, *(replace(one, sitting=False) for one in both), form=SMALL)
+    with_table = [frame(open_stage(shot), 1.0) for shot in (seated, standing)]
+    built = stage_module._built
+    monkeypatch.setattr(stage_module, "_built", lambda *place: replace(built(*place), laid=()))
+    without = [frame(open_stage(shot), 1.0) for shot in (seated, standing)]
+    assert (with_table[0] != without[0]).any()
+    assert (with_table[1] == without[1]).all()
+
+
+@pytest.mark.parametrize("facing", ["left", "right"])
+@pytest.mark.parametrize("feeling", [Feeling.ANGRY, Feeling.AFRAID, Feeling.SAD])
+def test_both_eyes_of_a_turned_face_are_inside_an_extreme_close_up(scenes, facing, feeling):
+    shot = scenes.picture(Framing.EXTREME_CLOSE, scenes.subject("MEI", "left", facing, feeling, 90), form=SMALL, seconds=2)
+    stage = open_stage(shot)
+    mark = stage._marks[0]
+    for n in range(0, 50, 5):
+        presence = stage._roles["MEI"].at(n / 25)
+        view = stage._view(n / 25, {"MEI": presence})
+        width = view.height * SMALL.width / SMALL.height
+        assert abs(stage_module.eyes_x(mark, presence) - view.x) + 0.25 * mark.build.head_height < 0.49 * width
+
+
+@pytest.mark.parametrize("how", ["kneeling", "lying", "fallen", "in bed"])
+@pytest.mark.parametrize("kind", ["hospital", "bedroom", "street"])
+@pytest.mark.parametrize("framing", [Framing.WIDE, Framing.MEDIUM, Framing.CLOSE])
+def test_the_face_of_who_is_down_is_in_the_frame(scenes, framing, kind, how):
+    who = replace(scenes.subject("GRAN", "left", "right"), down=how)
+    stage = open_stage(scenes.picture(framing, who, form=SMALL, place=kind))
+    (box,) = stage.faces(1.0)
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    assert 0.1 * SMALL.width < x < 0.9 * SMALL.width
+    assert 0.1 * SMALL.height < y < 0.7 * SMALL.height
+
+
+def test_in_a_ward_who_is_in_bed_is_under_a_cover_and_who_sits_is_not(scenes):
+    sitting = scenes.subject("GRAN", "left", "right", sitting=True)
+    in_bed = replace(sitting, sitting=False, down="in bed")
+    seat, bed = (
+        frame(open_stage(scenes.picture(Framing.WIDE, one, form=SMALL, place="hospital")), 1.0) for one in (sitting, in_bed)
+    )
+    assert (seat.astype(int) - bed).__abs__().max(axis=2)[SMALL.height // 2 :].mean() > 8
+
+
+def test_a_near_shoulder_stays_at_its_height_on_the_knees_too(scenes):
+    seen = scenes.subject("JUN", "right", "left")
+    tops = []
+    for how in ("none", "kneeling"):
+        stage = open_stage(scenes.picture(Framing.OVER_SHOULDER, seen, replace(scenes.subject("MEI", "left", "right"), down=how)))
+        tops += [box.top for box in stage.faces(1.0) if box.near]
+    assert tops[0] == pytest.approx(tops[1], abs=40)

@@ -6,11 +6,8 @@ Whatever is lost, nothing is bought twice, and what was bought is fetched or tol
 from __future__ import annotations
 
 import importlib
-import multiprocessing
-import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -20,6 +17,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.crash.killing import Moments, killed_at
 from tests.vendors.emulator import LoopbackEmulator
 from tests.vendors.orders import model_of, ordered
 
@@ -30,8 +28,10 @@ from onecrew.units import Money, StoreError, digest_value
 
 pytestmark = pytest.mark.slow
 POINTS = {point.name: point for point in entry_points(group="onecrew.video")}
-CHANGES = ((Store, "record_order"), (Store, "mark_order"), (Store, "take_job"), (Store, "keep_take"), (Blobs, "take"))
-CALLS = ("begin", "finish")
+CHANGES: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (Store, ("record_order", "mark_order", "take_job", "keep_take")),
+    (Blobs, ("take",)),
+)
 
 
 @pytest.fixture(params=sorted(POINTS))
@@ -51,50 +51,22 @@ def sale(emulator: LoopbackEmulator, folder: Path) -> Sale:
     return Sale("take/1.a", digest_value("order", {"vendor": emulator.VENDOR}), emulator.VENDOR, "{}", order, Money(5000))
 
 
-def desk(emulator: LoopbackEmulator, folder: Path, watched: Callable[[str, Any], Any] | None = None) -> Desk:
-    """A desk that orders from the emulator; ``watched`` wraps its calls."""
-    made = emulator.made(POINTS[emulator.VENDOR].load())
-    for name in CALLS if watched is not None else ():
-        assert watched is not None
-        setattr(made, name, watched(name, getattr(made, name)))
+def desk(emulator: LoopbackEmulator, folder: Path, provider: Any = None) -> Desk:
+    """A desk that orders from the emulator."""
+    made = provider or emulator.made(POINTS[emulator.VENDOR].load())
     vendor = replace(emulator.vendor, per_minute=60_000)
     return Desk(folder, provider=lambda capability, name: made, vendor=lambda name: vendor)
 
 
-def ordering(emulator: LoopbackEmulator, folder: Path, stop: int) -> None:
-    """Order in this process, and end it as ``kill -9`` does at the ``stop``-th moment."""
-    moments = 0
-
-    def watched(name: str, function: Any) -> Any:
-        def moment() -> None:
-            nonlocal moments
-            moments += 1
-            if moments == stop:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            moment()
-            result = function(*args, **kwargs)
-            moment()
-            return result
-
-        return call
-
-    for owner, name in CHANGES:
-        setattr(owner, name, watched(name, getattr(owner, name)))
-    one = desk(emulator, folder, watched)
+def ordering(moments: Moments, emulator: LoopbackEmulator, folder: Path) -> None:
+    """Order, and end at one of the moments."""
+    for owner, names in CHANGES:
+        moments.watch(owner, *names)
+    made = emulator.made(POINTS[emulator.VENDOR].load())
+    moments.watch(made, "begin", "finish")
+    one = desk(emulator, folder, made)
     one.buy(sale(emulator, folder.parent / "order")).result(timeout=60)
     one.close()
-    os._exit(0)
-
-
-def killed_at(emulator: LoopbackEmulator, folder: Path, stop: int) -> bool:
-    """Whether the process reached that moment."""
-    process = multiprocessing.get_context("fork").Process(target=ordering, args=(emulator, folder, stop))
-    process.start()
-    process.join(90)
-    assert process.exitcode in (0, -signal.SIGKILL), f"moment {stop}: {process.exitcode}"
-    return process.exitcode != 0
 
 
 def test_a_kill_at_any_moment_buys_nothing_twice_and_loses_no_take(emulator: LoopbackEmulator, tmp_path: Path) -> None:
@@ -102,7 +74,7 @@ def test_a_kill_at_any_moment_buys_nothing_twice_and_loses_no_take(emulator: Loo
     for stop in range(1, 60):
         emulator.forget_all()
         folder = tmp_path / f"store-{stop}"
-        died = killed_at(emulator, folder, stop)
+        died = killed_at(stop, ordering, emulator, folder)
         again = desk(emulator, folder)
         future = again.buy(sale(emulator, folder.parent / "order"))
         error = future.exception(timeout=60)

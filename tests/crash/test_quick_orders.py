@@ -5,9 +5,6 @@ Such a call is answered before it ends, so there is no job to ask for: what was 
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.crash.killing import Moments, killed_at
 from tests.vendors.openai_speech import Emulator
 
 from onecrew.providers import registry
@@ -30,12 +28,10 @@ from onecrew.units import Money, StoreError, digest_value
 from onecrew.units.digest import plain
 
 pytestmark = pytest.mark.slow
-CHANGES: tuple[tuple[Any, str], ...] = (
-    (Store, "record_order"),
-    (Store, "mark_order"),
-    (Store, "keep_take"),
-    (Blobs, "take"),
-    (errand, "perform"),
+CHANGES: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (Store, ("record_order", "mark_order", "keep_take")),
+    (Blobs, ("take",)),
+    (errand, ("perform",)),
 )
 PRICE = Money(150)
 
@@ -67,31 +63,13 @@ def sale(folder: Path) -> Sale:
     return Sale("en/speak/1.1", key, "openai", "{}", Job("speak", recipe, {}, str(scratch)), PRICE)
 
 
-def ordering(folder: Path, stop: int) -> None:
-    """Order in this process, and end it as ``kill -9`` does at the ``stop``-th moment."""
-    moments = 0
-
-    def watched(function: Any) -> Any:
-        def moment() -> None:
-            nonlocal moments
-            moments += 1
-            if moments == stop:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            moment()
-            result = function(*args, **kwargs)
-            moment()
-            return result
-
-        return call
-
-    for owner, name in CHANGES:
-        setattr(owner, name, watched(getattr(owner, name)))
+def ordering(moments: Moments, folder: Path) -> None:
+    """Order, and end at one of the moments."""
+    for owner, names in CHANGES:
+        moments.watch(owner, *names)
     desk = Desk(folder)
     desk.buy(sale(folder)).result(timeout=60)
     desk.close()
-    os._exit(0)
 
 
 def test_a_kill_at_any_moment_buys_no_line_twice_and_loses_none_that_came(openai: Emulator, tmp_path: Path) -> None:
@@ -99,10 +77,7 @@ def test_a_kill_at_any_moment_buys_no_line_twice_and_loses_none_that_came(openai
     for stop in range(1, 40):
         openai.requests.clear()
         folder = tmp_path / f"store-{stop}"
-        process = multiprocessing.get_context("fork").Process(target=ordering, args=(folder, stop))
-        process.start()
-        process.join(90)
-        assert process.exitcode in (0, -signal.SIGKILL), f"moment {stop}: {process.exitcode}"
+        died = killed_at(stop, ordering, folder)
         again = Desk(folder)
         future = again.buy(sale(folder))
         error = future.exception(timeout=60)
@@ -120,7 +95,7 @@ def test_a_kill_at_any_moment_buys_no_line_twice_and_loses_none_that_came(openai
             assert (order.state, order.price) == ("unknown", PRICE)
             lost += 1
         book.close()
-        if process.exitcode == 0:
+        if not died:
             break
     else:
         raise AssertionError("there are more moments than were tried")

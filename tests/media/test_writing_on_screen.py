@@ -2,12 +2,16 @@
 
 from fractions import Fraction
 
+import cv2
 import numpy as np
 import pytest
-from written_film import HEIGHT, WIDTH, Cue, film, find, reader
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from written_film import HEIGHT, WIDTH, Bgr, Cue, film, find, reader
 
 from onecrew.media.writing_on_screen import find_texts, join_texts
-from onecrew.story.spotted import ScreenText, TextKind
+from onecrew.story.spotted import Film, ScreenText, Spotted, TextKind, read_spotted, write_spotted
+from onecrew.units import Language
 
 RATE = Fraction(25)
 
@@ -109,6 +113,35 @@ def test_halves_watched_apart_are_joined() -> None:
 
 def test_boxes_lie_on_the_picture() -> None:
     for one in found([Cue("A very long line that fills it all", 10, 60)]):
+        assert 0 <= one.box.left < one.box.right <= WIDTH
+        assert 0 <= one.box.top < one.box.bottom <= HEIGHT
+
+
+def generously(picture: Bgr) -> list[list[tuple[float, float]]]:
+    """A finder that sees every row wider and higher than it is."""
+    ways = ((-12, -3), (12, -3), (12, 3), (-12, 3))
+    return [[(x + right, y + down) for (x, y), (right, down) in zip(one, ways, strict=True)] for one in find(picture)]
+
+
+def pushed(frame: Bgr, right: int) -> Bgr:
+    """The frame moved sideways; what it leaves goes on as its edge."""
+    wide = np.pad(frame, ((0, 0), (abs(right), abs(right)), (0, 0)), mode="edge")
+    return np.ascontiguousarray(wide[:, abs(right) - right :][:, :WIDTH])
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.sampled_from(["left", "right", "below", "all"]), st.integers(0, 14), st.booleans())
+def test_a_file_of_texts_that_touch_an_edge_is_read_without_a_problem(edge: str, past: int, generous: bool) -> None:
+    text = "A very long line that fills it all" if edge == "all" else "Burnt at the edge"
+    width = cv2.getTextSize(text, cv2.FONT_HERSHEY_DUPLEX, 0.6, 1)[0][0]
+    middle = HEIGHT - 8 if edge == "below" else 150
+    shift = {"left": -(WIDTH - width) // 2 - past, "right": (WIDTH - width) // 2 + past}.get(edge, 0)
+    frames = [pushed(frame, shift) for frame in film([Cue(text, 5, 40, middle)], 50)]
+    texts = find_texts(frames, RATE, generously if generous else find, reader([text]))
+    assert texts
+    spotted = Spotted(Film("ab" * 32, RATE, 50, WIDTH, HEIGHT), Language("en"), (), (), texts)
+    assert read_spotted(write_spotted(spotted), "spotted.toml") == (spotted, ())
+    for one in texts:
         assert 0 <= one.box.left < one.box.right <= WIDTH
         assert 0 <= one.box.top < one.box.bottom <= HEIGHT
 

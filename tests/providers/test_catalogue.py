@@ -315,3 +315,28 @@ def test_a_region_is_another_base(home: Path) -> None:
     before = catalogue().vendors["dashscope"]
     written(home, '[vendors.dashscope]\nregion = "intl"\n')
     assert catalogue().vendors["dashscope"].base == dict(before.regions)["intl"] != before.base
+
+
+def test_a_rating_has_its_day_and_its_board(ours: Catalogue) -> None:
+    rated = [one for one in ours.models.values() if one.elo]
+    assert {one.capability for one in rated} == {"video", "image"}
+    assert all(1000 <= one.elo <= 1550 for one in rated)
+    assert all(one.elo_at is not None and one.elo_at <= TODAY and one.elo_from.startswith("arena.ai") for one in rated)
+    assert all(one.elo_at is None for one in ours.models.values() if not one.elo)
+
+
+def test_the_same_model_is_rated_the_same_at_every_vendor(ours: Catalogue) -> None:
+    for words in ("Seedance 2.5", "Seedance 2.0", "Wan 3.0", "MiniMax H3", "Veo 3.1"):
+        kin = r"( on .*|,? from .*|, short| with a film.*)?"
+        same = [one for one in ours.of("video") if re.fullmatch(re.escape(words) + kin, one.title) and not one.gone(TODAY)]
+        assert len(same) > 1
+        assert len({(one.elo, one.elo_at) for one in same}) == 1, words
+        assert same[0].elo
+
+
+def test_a_rating_without_its_day_is_refused(home: Path) -> None:
+    written(home, '[models."kling/3.0"]\nelo = 1300\n')
+    with pytest.raises(ProviderError, match="elo and elo_at must be given together"):
+        catalogue()
+    written(home, '[models."kling/3.0"]\nelo = 1300\nelo_at = 2026-11-01\nelo_from = "our own votes"\n')
+    assert catalogue().model("kling/3.0").elo_from == "our own votes"

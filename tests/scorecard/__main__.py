@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.benchmark.figure import Figure, plain_table
 from tests.benchmark.page import renewed
 
-from . import measure_bed, measure_dub, measure_erasing, measure_reading, measure_speakers, measure_words, product
+from . import measure_bed, measure_dub, measure_erasing, measure_outcries, measure_reading, measure_speakers, measure_words, product
 from .films import Films
 
 PAGE = Path(__file__).parents[2] / "docs" / "scorecard.md"
@@ -31,6 +31,7 @@ def _measures(films: Films) -> dict[str, Callable[[], list[Figure]]]:
     if product.can_localise():
         found["dub"] = partial(measure_dub.measure, films)
         found["speakers"] = partial(measure_speakers.measure, films)
+        found["outcries"] = partial(measure_outcries.measure, films)
     return found
 
 

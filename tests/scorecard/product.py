@@ -45,13 +45,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of ``spotted.toml``; times in seconds."""
+    """A line of ``spotted.toml``; times in seconds. ``keep``: why its original sound stays, or empty."""
 
     id: str
     speaker: str
     text: str
     start: float
     end: float
+    keep: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,7 @@ def _onecrew(arguments: tuple[str, ...], cwd: Path) -> Ran:
 
 def _line(told: dict[str, Any]) -> Line:
     start, end = (_seconds(told[name]) for name in ("from", "to"))
-    return Line(str(told["id"]), str(told.get("speaker", "?")), str(told.get("text", "")), start, end)
+    return Line(str(told["id"]), str(told.get("speaker", "?")), str(told.get("text", "")), start, end, str(told.get("keep", "")))
 
 
 def _seconds(told: object) -> float:

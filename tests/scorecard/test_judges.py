@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.scorecard import judge_fit, judge_picture, judge_sound, judge_speakers, judge_words
+from tests.localise.truth import Outcry
+from tests.scorecard import judge_fit, judge_picture, judge_sound, judge_speakers, judge_words, measure_outcries
 from tests.scorecard.judge_fit import Placed
 from tests.scorecard.judge_speakers import Stretch
 from tests.scorecard.judge_words import Timed
+from tests.scorecard.product import Line
 
 RATE = judge_sound.RATE
 TRUE = [Timed("他昨天晚上回来了", 30, 71), Timed("是你？", 80, 95), Timed("把钥匙给我。", 120, 150)]
@@ -239,3 +245,26 @@ def test_a_line_inside_another_overlaps_with_all_of_it() -> None:
 
 def test_what_lasts_beyond_its_place_is_counted() -> None:
     assert judge_fit.overrun([Placed("a", 0, 2), Placed("a", 3, 4)], [1.5, 5]) == pytest.approx(0.5)
+
+
+# -- voices without words --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([], (0, 0, 0, 0)),
+        ([("s1", 1.9, 4.0, "laughing")], (0, 1, 1, 0)),
+        ([("s1", 1.9, 4.0, "crying")], (0, 1, 0, 0)),
+        ([("1.1", 2.0, 3.9, "")], (1, 0, 0, 0)),
+        ([("1.1", 3.5, 6.0, "")], (0, 0, 0, 0)),
+        ([("s1", 6.0, 8.0, "singing"), ("s2", 9.0, 9.5, "sound")], (0, 0, 0, 1)),
+    ],
+    ids=["left alone", "known", "taken for another", "spoken over", "a line begins at its end", "marked where nothing is"],
+)
+def test_an_outcry_is_left_alone_marked_or_spoken_over(
+    lines: list[tuple[str, float, float, str]], told: tuple[int, int, int, int]
+) -> None:
+    film: Any = SimpleNamespace(outcries=(Outcry("laughter", Fraction(2), Fraction(4)),))
+    found = [Line(id, "?", "" if keep else "That is", start, end, keep) for id, start, end, keep in lines]
+    assert measure_outcries.judged(film, found) == told

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from onecrew.store.blobs import Blobs
 from onecrew.store.lock import hold_lock
 from onecrew.store.store import Store
-from onecrew.units import StoreError, digest_bytes
+from onecrew.units import Money, StoreError, digest_bytes
 
 
 @pytest.fixture
@@ -89,6 +89,77 @@ def test_a_store_of_a_newer_version_is_not_touched(tmp_path):
         database.execute("PRAGMA user_version=99")
     with pytest.raises(StoreError, match="newer onecrew"):
         Store(folder).order("x")
+
+
+OLD = """
+CREATE TABLE result (key TEXT PRIMARY KEY, step TEXT NOT NULL, outputs TEXT NOT NULL, seconds REAL NOT NULL,
+    made TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP);
+CREATE TABLE "order" (key TEXT PRIMARY KEY, step TEXT NOT NULL, request TEXT NOT NULL, provider TEXT NOT NULL, state TEXT NOT NULL,
+    job TEXT, outputs TEXT, price_minor INTEGER NOT NULL DEFAULT 0, currency TEXT NOT NULL DEFAULT 'USD',
+    note TEXT NOT NULL DEFAULT '', seconds REAL NOT NULL DEFAULT 0, recorded TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    changed TEXT NOT NULL DEFAULT '', episode TEXT NOT NULL DEFAULT '');
+CREATE TABLE last (step TEXT PRIMARY KEY, key TEXT NOT NULL, parts TEXT NOT NULL);
+INSERT INTO "order" (key, step, request, provider, state, job, outputs, price_minor, episode) VALUES
+    ('a', 'take/1.a', '{}', 'fal', 'done', 'job-1', '{"film": "x"}', 4200, '01'),
+    ('b', 'take/1.b', '{}', 'fal', 'failed', 'job-2', NULL, 0, '01'),
+    ('c', 'take/1.c', '{}', 'fal', 'failed', NULL, NULL, 0, '01');
+PRAGMA user_version=3;
+"""
+
+
+@pytest.mark.parametrize("reading", [False, True])
+def test_a_book_of_version_3_keeps_its_orders_and_says_which_were_never_taken(tmp_path, reading):
+    with sqlite3.connect(tmp_path / "book.sqlite") as database:
+        database.executescript(OLD)
+    database.close()
+    store = Store(tmp_path, reading)
+    a, b, c = store.orders()
+    assert (a.state, a.job, a.outputs, a.price, a.episode) == ("done", "job-1", {"film": "x"}, Money(4200), "01")
+    assert (a.spent, a.faults, a.judged) == (Money(0), (), "kept")
+    assert (b.state, c.state) == ("failed", "recorded")
+    assert store.committed() == Money(4200)
+    store.close()
+
+
+def test_what_attempts_cost_that_came_to_nothing_stays_in_the_sum(store):
+    for _ in range(2):
+        store.record_order("key", "es/translate/1.1", "{}", "gemini", Money(500))
+        store.mark_order("key", "sent")
+        store.free_order("key", "busy", Money(20))
+    assert store.committed() == Money(40)
+    store.forget_unsent()
+    store.record_order("key", "es/translate/1.1", "{}", "gemini", Money(500))
+    assert store.committed() == Money(540)
+    store.keep_take("key", {"text": store.blobs.put(b"x")}, 0.5, Money(30))
+    assert store.committed() == Money(70)
+    order = store.order("key")
+    assert order is not None
+    assert (order.price, order.spent) == (Money(70), Money(40))
+
+
+@pytest.mark.parametrize("state", ["sent", "unknown", "running", "refused", "failed", "cancelled", "expired", "done"])
+def test_an_order_that_was_sent_is_never_written_over(store, state):
+    store.record_order("key", "take/1.a", "{}", "fal", Money(500))
+    store.mark_order("key", state, "what happened", Money(300))
+    with pytest.raises(StoreError, match="not ordered twice"):
+        store.record_order("key", "take/1.a", "{}", "fal", Money(500))
+    order = store.order("key")
+    assert order is not None
+    assert (order.state, order.note, order.price) == (state, "what happened", Money(300))
+
+
+def test_takes_are_numbered_by_step_and_episode_and_sheets_by_the_whole_show(store):
+    for key, step, episode in (
+        ("a", "take/1.a", "01"),
+        ("b", "take/1.a", "02"),
+        ("c", "sheet/ANNA", "01"),
+        ("d", "take/1.a", "01"),
+    ):
+        store.record_order(key, step, "{}", "fal", episode=episode)
+        store.mark_order(key, "sent")
+    store.record_order("never sent", "take/1.a", "{}", "fal", episode="01")
+    assert [store.numbered("take/1.a", one) for one in ("01", "02", "03")] == [2, 1, 0]
+    assert store.numbered("sheet/ANNA", "02") == 1
 
 
 def test_a_database_that_is_none_is_said_with_the_way_out(tmp_path):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onecrew.story.fdx import read_fdx, write_fdx
@@ -86,6 +86,7 @@ def test_a_full_length_play_survives_the_way_through_fdx() -> None:
 WORDS = st.text(alphabet="ab*_\\ <&>[](/)é月", min_size=1, max_size=12).map(str.strip).filter(bool)
 
 
+@example([(Kind.NOTE, "]]]")])
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from([Kind.ACTION, Kind.SYNOPSIS, Kind.CENTERED, Kind.NOTE, Kind.TRANSITION]), WORDS), max_size=6)

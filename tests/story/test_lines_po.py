@@ -9,7 +9,7 @@ from onecrew.story.lines_po import Drafted, Sayable, read_po, write_po
 from onecrew.story.translation import State
 from onecrew.units import Language, Where
 
-ES = Language("es")
+ES, EN = Language("es"), Language("en")
 
 
 def say(id: str, speaker: str, text: str) -> Sayable:
@@ -109,3 +109,16 @@ def test_a_translator_may_add_a_shorter_wording_to_an_accepted_line() -> None:
     text = f'msgid ""\nmsgstr "Language: es"\n\n# why: she is glad\n# Shorter: Hola.\n{entry}'
     found, _ = read_po(text, "lines.es.po", ES, [say("1.1", "MEI", "Hi.")])
     assert (found["1.1"].state, found["1.1"].shorter) == (State.ACCEPTED, ("Hola.",))
+
+
+def test_a_doubt_is_told_and_what_was_not_believed_stays_missing() -> None:
+    sayables = [say("1.1", "MEI", "为什么？"), say("1.2", "MEI", "是我")]
+    ear = "whisper, by ear"
+    drafts = {"1.1": Drafted("", ear, doubt="nothing was understood"), "1.2": Drafted("Me.", ear, doubt="x")}
+    text = write_po("", EN, "T", sayables, drafts)
+    first, second = polib.pofile(text)
+    assert (first.msgstr, first.flags, first.tcomment) == ("", [], "no draft (whisper, by ear): nothing was understood")
+    assert second.tcomment == "machine draft (whisper, by ear)\ndoubtful: x"
+    read, _ = read_po(text, "", EN, sayables)
+    assert [read[one].state for one in ("1.1", "1.2")] == [State.MISSING, State.DRAFT]
+    assert write_po(text, EN, "T", sayables, {}) == text

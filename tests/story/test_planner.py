@@ -174,6 +174,37 @@ def test_a_voice_on_the_phone_shows_whoever_listens() -> None:
     assert any(one.gesture is Gesture.WALK and one.under == "2.2" for one in acts(hearing(shots, "2.2")))
 
 
+def test_who_walked_up_to_somebody_stands_while_they_speak() -> None:
+    shots = shots_of(
+        act("Mei walks along the road. David waits.", "MEI", "DAVID"),
+        line("2.1", "MEI", "I know who you are."),
+        line("2.2", "DAVID", "Then you know why I came."),
+        line("2.3", "MEI", "Tell me anyway."),
+        place=STREET,
+    )
+    for shot in shots:
+        walkers = {one.who for one in shot.beats if isinstance(one, ActBeat) and one.gesture is Gesture.WALK and one.under}
+        assert not walkers or walkers == set(names(shot))
+        assert not walkers or shot.framing is not Framing.OVER_SHOULDER
+
+
+def test_whoever_drives_sits_at_the_wheel_on_the_right() -> None:
+    car = Place("CAR", "car")
+    for text in (
+        "David drives. Mei sits beside him.",
+        "Mei looks out. David is at the wheel.",
+        "大卫开车。 Mei waits. David drives.",
+    ):
+        shots = shots_of(
+            act(text, "DAVID", "MEI"),
+            line("2.1", "MEI", "Where are we going?"),
+            line("2.2", "DAVID", "Home."),
+            place=car,
+        )
+        sides = {(one.who, one.side) for shot in shots for one in shot.subjects}
+        assert sides == {("DAVID", "right"), ("MEI", "left")}
+
+
 def test_a_call_between_two_places_is_cut_back_and_forth_without_new_establishing_shots() -> None:
     calls: Episode = play(
         scene(act("MEI sits, the phone at her ear.", "MEI"), line("1.1", "MEI", "Are you there?"), id="1"),

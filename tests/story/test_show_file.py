@@ -54,6 +54,21 @@ def test_an_unknown_key_is_named_with_its_line_and_the_nearest_known_one():
     assert complaints(SHOW + 'limitt = "x"\n') == ["show.toml:10 unknown key 'budget.limitt' | did you mean 'limit'?"]
 
 
+def test_orders_of_unknown_price_are_allowed_for_all_that_is_bought_with_what_is_set_aside_for_each():
+    def read(line):
+        show, problems = read_show(SHOW + line)
+        assert problems == ()
+        return show.filming.open_price, show.ceiling
+
+    assert read("") == (False, None)
+    assert read("open_price = true\n") == (True, None)
+    assert read('open_price = "0.50USD"\n') == (True, Money.read("0.50USD"))
+    (told,) = complaints(SHOW + 'open_price = "much"\n')
+    assert 'write open_price = "0.50USD"' in told
+    (told,) = complaints(SHOW + "[models.video]\nopen_price = true\n")
+    assert told.endswith("open_price holds for everything that is bought | write it under [budget]")
+
+
 def test_a_wrong_type_says_what_is_wanted():
     assert complaints('title = 3\nlanguages = "en"\n') == [
         "show.toml:1 title is 3 | give a text in quotes",

@@ -51,6 +51,22 @@ def test_what_is_written_is_read_again(spotted: Spotted) -> None:
     assert read_spotted(write_spotted(spotted), "spotted.toml") == (spotted, ())
 
 
+fine = st.fractions(0, 600, max_denominator=48_000)
+measured = st.tuples(fine, st.fractions(Fraction(1, 48_000), 60, max_denominator=48_000)).map(
+    lambda pair: TimeRange(pair[0], pair[0] + pair[1])
+)
+
+
+@given(measured, measured, fine, texts)
+def test_whatever_times_are_measured_the_file_is_read_without_a_problem(
+    heard: TimeRange, seen: TimeRange, cut: Fraction, text: str
+) -> None:
+    line = SpottedLine("1.1", heard, "?", text, 50, texts=("t1",))
+    shown = ScreenText("t1", TextKind.DIALOGUE, seen, Box(0, 0, 1, 1), text, 50)
+    _, problems = read_spotted(write_spotted(Spotted(FILM, Language("es"), (cut,), (line,), (shown,))), "spotted.toml")
+    assert not problems
+
+
 FILE = """\
 film = { digest = "ab", rate = "25", frames = 3000, size = [720, 1280] }
 language = "zh-Hans"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onecrew.story.show import Character
+from onecrew.story.show import SURE_OF_GENDER, Character, Gender
 from onecrew.story.show_file import read_show
 from onecrew.story.spotted import Kept, SpottedLine
 from onecrew.studio.begin import add_cast
@@ -37,6 +37,16 @@ def test_two_voices_are_two_people_called_by_what_they_are_like() -> None:
     found = cast_of(lines, sounds, ())
     assert [one.name for one in found.characters] == ["MAN 1", "WOMAN 1"]
     assert [one.speaker for one in found.lines.values()] == ["MAN 1", "WOMAN 1"] * 3
+
+
+def test_a_voice_in_between_is_called_a_voice_and_written_down_with_its_doubt(tmp_path: Path) -> None:
+    lines = {("01", f"1.{n}"): line(n) for n in range(3)}
+    (only,) = cast_of(lines, {key: Sounding(voice(0), 158.0, 1105.0) for key in lines}, ()).characters
+    assert (only.name, only.gender) == ("VOICE 1", Gender.MALE)
+    assert only.gender_sure < SURE_OF_GENDER
+    add_cast(tmp_path, [only], {})
+    (read,) = read_show('title = "A"\n', (tmp_path / "cast.toml").read_text(), "")[0].cast
+    assert (read.gender, read.gender_sure) == (only.gender, only.gender_sure)
 
 
 def test_somebody_of_the_cast_is_recognised_in_the_next_episode() -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from onecrew.providers import registry
 from onecrew.providers.speech import VoiceOffer
 from onecrew.story.default_look import default_character
-from onecrew.story.show import Character, Gender, Voice
-from onecrew.studio.casting import cast_voices
+from onecrew.story.show import Age, Character, Gender, Voice
+from onecrew.studio.casting import cast_voices, casting_problems
 from onecrew.units import Language
 
 EN = Language("en")
@@ -63,6 +63,50 @@ def test_when_fitting_voices_run_out_the_gender_still_fits() -> None:
 def test_a_language_without_voices_leaves_everybody_silent_but_those_a_person_gave_one() -> None:
     assert cast(person("ANNA"), offers=()) == {}
     assert cast(person("ANNA", voices=((EN, Voice("other", "x")),)), offers=()) == {"ANNA": "x"}
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "it", "pt-BR"])
+def test_three_women_and_three_men_have_six_voices_where_a_language_has_few(language: str) -> None:
+    offers = registry.speech("kokoro").voices(language)
+    people = [person(f"P{n}", "female" if n % 2 else "male") for n in range(6)]
+    voices = {name: voice.name for name, voice in cast_voices(people, Language(language), "kokoro", offers).items()}
+    assert all(voices[one.name][1] == one.gender.value[0] for one in people)
+    # Two names of one person are no two voices.
+    assert len({name.split("_")[1] for name in voices.values()}) == 6
+
+
+def test_the_first_to_be_cast_have_the_voices_of_the_language_itself() -> None:
+    offers = registry.speech("kokoro").voices("pt-BR")
+    voices = cast_voices([person("ANNA"), person("TOM", "male")], Language("pt-BR"), "kokoro", offers)
+    assert {voice.name for voice in voices.values()} == {"pf_dora", "pm_alex"}
+
+
+@pytest.mark.parametrize("language", ["pt-BR", "es", "fr", "en", "zh"])
+def test_a_child_of_whom_nothing_else_is_known_has_no_old_mans_voice(language: str) -> None:
+    offers = registry.speech("kokoro").voices(language)
+    voices = cast_voices([person("CHILD 1", "neutral", age=Age.CHILD)], Language(language), "kokoro", offers)
+    assert voices["CHILD 1"].name[1] == "f"
+
+
+def heard(name: str, gender: str = "female", sure: int = 90) -> Character:
+    return person(name, gender, voiceprint="AAAA", gender_sure=sure, age=Age.ADULT)
+
+
+def test_two_who_share_a_voice_are_a_warning_in_that_language() -> None:
+    people = [heard("WOMAN 1"), heard("WOMAN 2"), heard("MAN 1", "male")]
+    voice = Voice("kokoro", "pf_dora")
+    voices = {Language("pt-BR"): {"WOMAN 1": voice, "WOMAN 2": voice, "MAN 1": Voice("kokoro", "pm_alex")}, EN: {}}
+    (only,) = casting_problems(people, {one.name for one in people}, voices)
+    assert only.severity == "warning"
+    assert only.what == f"WOMAN 1 and WOMAN 2 speak {Language('pt-BR').name} with one voice, pf_dora"
+    assert not [*casting_problems(people, {"WOMAN 2", "MAN 1"}, voices)]
+
+
+def test_a_gender_nobody_is_sure_of_is_a_warning_until_a_person_says_so() -> None:
+    (only,) = casting_problems([heard("VOICE 1", "male", 25), heard("MAN 1", "male")], {"VOICE 1", "MAN 1"}, {})
+    assert only.what.startswith("whether VOICE 1 is a man or a woman is not sure (25 of 100)")
+    assert "gender_sure" in only.do
+    assert not [*casting_problems([person("VOICE 1", "male")], {"VOICE 1"}, {})]
 
 
 @pytest.mark.parametrize("language", ["en-US", "en-GB", "es", "fr", "it", "pt-BR", "hi", "ja", "zh"])

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from onecrew.providers import registry
+from onecrew.providers.catalogue import catalogue
 from onecrew.story.folder import open_show
 from onecrew.studio.check import check
+from onecrew.studio.plan import plan
 from shows import SHOW, write_show
 
 SCRIPT = "INT. CAFE - NIGHT\n\nANNA waits at a table.\n\nANNA\nHello?\n"
@@ -68,3 +70,17 @@ def test_a_picture_that_is_none_is_said(tmp_path: Path) -> None:
     (folder / "media").mkdir(exist_ok=True)
     (folder / "media/anna.png").write_text("no picture")
     assert "media/anna.png is no picture" in told(folder)
+
+
+def test_without_a_key_or_a_server_nobody_films_and_everything_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for vendor in catalogue().vendors.values():
+        for key in vendor.keys:
+            monkeypatch.delenv(key, raising=False)
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=f'{EN}[models]\nvideo = "auto"\n', es="")
+    (planned,) = plan(open_show(folder))
+    assert planned.choices
+    assert all(choice.model is None for choice in planned.choices.values())
+    (passed,) = [one for one in planned.choices["1.a"].passed if one.model == "comfyui/workflow"]
+    assert passed.filter == "capability"
+    assert "workflow.json is not there" in passed.fact
+    assert not [one for one in planned.decided if one.step.kind == "film"]

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onecrew.providers.catalogue import Catalogue, Model, Vendor
+from onecrew.providers.catalogue import catalogue as ours
 from onecrew.story.show import Filming
 from onecrew.studio.choosing import FILTERS, Circumstances, Held, Needed, Tried, choose, parts_of
 from onecrew.units import Money
@@ -62,7 +63,7 @@ ANY = Filming(models=("auto",))
         (model("b", aspects=("16:9",)), NEED, ANY, NOW, "limits", "does not film upright (9:16)"),
         (model("b"), replace(NEED, frames=("first frame",)), ANY, NOW, "limits", "takes no first frame"),
         (model("b", required=("last frame",)), NEED, ANY, NOW, "limits", "films only with a last frame"),
-        (model("b", prompt=500), NEED, ANY, NOW, "limits", "takes 500 characters, the shot's words are 900"),
+        (model("b", prompt=500), NEED, ANY, NOW, "limits", "takes 500 characters, the shot's words are more"),
         (model("b", needs_consent=True), NEED, ANY, NOW, "consent", "needs consent"),
         (model("b"), NEED, Filming(models=("a",)), NOW, "allowed", "not among the models the show allows"),
         (model("b"), NEED, Filming(models=("auto",), deny=("b",)), NOW, "allowed", "denied by the show"),
@@ -184,3 +185,43 @@ def test_a_model_that_films_only_with_pictures_of_people_is_left_out_without_the
     assert choice.model is None
     (choice,) = choose([replace(NEED, along=("character",))], catalogue(picky), ANY, NOW).values()
     assert choice.model is picky
+
+
+def test_a_model_nobody_rated_counts_as_the_middle_and_that_is_said() -> None:
+    known = catalogue(
+        model("best", elo=1480, elo_at=TODAY), model("unrated", elo=0, elo_at=None), model("worst", elo=1010, elo_at=TODAY)
+    )
+    (choice,) = choose([NEED], known, ANY, NOW).values()
+    assert [(one.model, one.rating) for one in choice.ranked] == [
+        ("best", "rated 1480 on 2026-11-21"),
+        ("unrated", "not rated"),
+        ("worst", "rated 1010 on 2026-11-21"),
+    ]
+    assert len({one.quality for one in choice.ranked}) == 3
+
+
+def test_the_seconds_of_this_shows_own_orders_stand_before_those_assumed() -> None:
+    weights = Filming(models=("auto",), weights=(0, 0, 100, 0))
+    known = catalogue(model("told", latency=60), model("quick", latency=120))
+    (choice,) = choose([NEED], known, weights, NOW).values()
+    assert (choice.ranked[0].model, choice.ranked[0].speed) == ("told", "60 s assumed")
+    (choice,) = choose([NEED], known, weights, replace(NOW, measured={"quick": Fraction(20)})).values()
+    assert (choice.ranked[0].model, choice.ranked[0].speed) == ("quick", "20 s measured")
+
+
+def test_the_best_rated_model_of_our_catalogue_is_chosen_where_prices_are_alike() -> None:
+    known = ours()
+    vendors = frozenset(("runway",))
+    filming = Filming(models=("runway/omni-flash-1.1", "runway/veo-3.1", "runway/gen4.5"), weights=(100, 0, 0, 0))
+    (choice,) = choose([NEED], known, filming, replace(NOW, vendors=vendors)).values()
+    assert [(one.model, one.rating) for one in choice.ranked] == [
+        ("runway/omni-flash-1.1", "rated 1516 on 2026-09-21"),
+        ("runway/veo-3.1", "rated 1364 on 2026-09-04"),
+        ("runway/gen4.5", "rated 1224 on 2026-09-04"),
+    ]
+
+
+def test_a_shot_that_is_filmed_has_what_was_paid_for_it() -> None:
+    paid = Money.read("0.36USD")
+    (choice,) = choose([NEED], catalogue(model("a", "9USD")), ANY, NOW, {NEED.shot: Held("a", True, paid)}).values()
+    assert (choice.why, choice.paid) == ("is filmed already", paid)

@@ -14,6 +14,7 @@ import av
 import cv2
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -22,13 +23,17 @@ from tests.vendors.fal import Emulator
 from tests.vendors.gemini_image import Emulator as GeminiImages
 from tests.vendors.pixverse import Emulator as PixVerseEmulator
 
+from onecrew.cli.takes_verb import command
 from onecrew.providers import catalogue, fal_queue, registry
 from onecrew.providers.speech import Utterance
+from onecrew.providers.video import ShotOrder
 from onecrew.story.folder import open_show
 from onecrew.studio import order as desk
+from onecrew.studio.board import board
+from onecrew.studio.decide import Decision
 from onecrew.studio.make import make, store_of
 from onecrew.studio.plan import plan
-from onecrew.studio.takes import takes
+from onecrew.studio.takes import TakeRow, takes, tried
 from onecrew.studio.takes_page import write_page
 from onecrew.units import Language, Money
 from shows import SHOW, write_show
@@ -118,6 +123,20 @@ def test_a_take_with_faults_is_kept_and_waits_for_a_person(tmp_path: Path, fal: 
     assert '"take/1.a" = 2 under [takes]' in told
     assert not result.releases
     assert set(bought(folder).values()) == {"done"}
+    store = store_of(open_show(folder), reading=True)
+    rows = takes(store)
+    page = write_page(store, rows, tmp_path / "page").read_text()
+    store.close()
+    # The second shot is held against the first, so nobody has looked at it yet.
+    assert [(row.judged, row.standing, row.used) for row in rows] == [("refused", "does not count", False), ("", "done", False)]
+    assert rows[0].faults[0].startswith("black for")
+    assert page.count('class="does-not-count"') == 1
+    assert "black for" in page
+    board(open_show(folder))
+    drawn = (folder / "release/01/board/board.html").read_text()
+    assert re.search(r"take/1\.a 1, fal/seedance-2\.5: does not count, [\d.]+ USD; black for", drawn)
+    # Nothing of it counts as kept when models are ranked.
+    assert [(one.kept, one.taken) for one in tried(rows).values()] == [(0, 1)]
     ordered = len(fal.jobs)
     accepted = "\n".join(f'"{step}" = "it is night"' for step in bought(folder))
     (folder / "episodes/01/choices.toml").write_text(f"[accepted]\n{accepted}\n")
@@ -125,6 +144,11 @@ def test_a_take_with_faults_is_kept_and_waits_for_a_person(tmp_path: Path, fal: 
     assert not result.errors
     assert Language("en") in result.releases
     assert len(fal.jobs) == ordered
+    store = store_of(open_show(folder), reading=True)
+    rows = takes(store)
+    store.close()
+    assert {(row.judged, row.standing) for row in rows} == {("kept", "used")}
+    assert all(row.faults for row in rows)
 
 
 def test_a_shot_longer_than_the_model_films_is_ordered_in_parts(tmp_path: Path, fal: Emulator) -> None:
@@ -155,6 +179,49 @@ def test_a_budget_that_does_not_hold_films_nothing(tmp_path: Path, fal: Emulator
     (result,) = make(open_show(folder), cap=Money.read("0.10USD"))
     assert "the budget is 0.10 USD" in str(result.errors[0])
     assert fal.requests == []
+
+
+def left_running(folder: Path, *steps: str) -> None:
+    """Orders that were sent for words that stand nowhere any more, and run at their vendor."""
+    store = store_of(open_show(folder), episode="01")
+    for step in steps:
+        order = ShotOrder("bytedance/seedance-2.5/text-to-video", f"{step}, as it was.", Fraction(4), "480p")
+        job = registry.video("fal").begin(order).job
+        store.record_order(step.replace("/", " "), step, "{}", "fal", Money.read("0.50USD"))
+        store.take_job(step.replace("/", " "), job)
+    store.close()
+
+
+def test_make_fetches_what_runs_for_words_that_were_changed_since(tmp_path: Path, fal: Emulator) -> None:
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=EN, es="")
+    left_running(folder, "take/1.a", "take/9.z")
+    for job in fal.jobs.values():
+        job.looks = 1
+    # Nothing else is ordered: the budget does not hold it.
+    make(open_show(folder), cap=Money.read("0.10USD"))
+    assert bought(folder) == {"take/1.a": "done", "take/9.z": "done"}
+    assert len(fal.jobs) == 2
+    left_running(folder, "take/9.y")
+    late = list(fal.jobs.values())[-1]
+    late.fault, late.looks = "moderated after", 1
+    (result,) = make(open_show(folder), cap=Money.read("0.10USD"))
+    assert any("take/9.y, which was ordered before for 0.50 USD, did not come" in one.what for one in result.problems)
+
+
+def test_what_runs_can_be_fetched_by_hand(tmp_path: Path, fal: Emulator) -> None:
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=EN, es="")
+    left_running(folder, "take/1.a", "take/9.z")
+    slow, ready = fal.jobs.values()
+    slow.looks, ready.looks = -10_000, 1
+    told = CliRunner().invoke(command, ["fetch", "--show", str(folder)])
+    assert told.exit_code == 0, told.output
+    assert re.search(r"take/1\.a +is still being made", told.output)
+    assert re.search(r"take/9\.z +is here", told.output)
+    slow.fault, slow.looks = "expired link", 1
+    told = CliRunner().invoke(command, ["fetch", "--show", str(folder)])
+    assert told.exit_code == 1
+    assert "no longer keeps" in told.output
+    assert bought(folder) == {"take/1.a": "expired", "take/9.z": "done"}
 
 
 def test_what_is_missing_is_said_by_the_plan(tmp_path: Path, fal: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,6 +274,75 @@ def test_shots_that_are_filmed_keep_their_model_when_another_becomes_cheaper(tmp
     script.write_text(script.read_text().replace("Is anybody there?", "Is anybody there with you tonight?"))
     (planned,) = plan(open_show(folder))
     assert {choice.model.name for choice in planned.choices.values() if choice.model} == {"fal/one"}
+
+
+def test_a_number_chooses_the_take_of_that_number_and_only_the_next_one_orders(tmp_path: Path, fal: Emulator) -> None:
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=EN, es="")
+    chosen = folder / "episodes/01/choices.toml"
+    assert not make(open_show(folder))[0].errors
+    before = rows_of(folder)
+    script = folder / "episodes/01/script.fountain"
+    # Other words, said as fast: the cut stays, and the shots are bought again.
+    script.write_text(script.read_text().replace("CAFE - NIGHT", "CAFE - DAY"))
+    assert not make(open_show(folder))[0].errors
+    after = rows_of(folder)
+    step = next(row.step for row in after if row.number == 2)
+    ordered = len(fal.jobs)
+    chosen.write_text(f'[takes]\n"{step}" = 1\n')
+    (planned,) = plan(open_show(folder))
+    assert not [one for one in planned.decided if one.step.id == step and one.decision is not Decision.REUSED]
+    assert not make(open_show(folder))[0].errors
+    assert len(fal.jobs) == ordered
+    used = {row.key for row in rows_of(folder) if row.step == step and row.used}
+    assert used == {row.key for row in before if row.step == step}
+    chosen.write_text(f'[takes]\n"{step}" = 3\n')
+    for _ in range(2):
+        assert not make(open_show(folder))[0].errors
+        assert [row.number for row in rows_of(folder) if row.step == step and row.used] == [3]
+        assert len(fal.jobs) == ordered + 1
+    chosen.write_text(f'[takes]\n"{step}" = 9\n')
+    (planned,) = plan(open_show(folder))
+    assert any(
+        f"take 9 of {step} is chosen, and there is none" in one.what and "4 orders another" in one.do for one in planned.problems
+    )
+
+
+def test_what_a_model_fails_to_film_another_films_or_it_stays_drawn_and_that_is_told(tmp_path: Path, fal: Emulator) -> None:
+    home = catalogue.user_file()
+    home.write_text(
+        home.read_text()
+        + '[models."fal/two"]\nvendor = "fal"\ncapability = "video"\nid = "north/two/text-to-video"\nunit = "second"\n'
+        + 'seconds = [2, 12]\nresolutions = ["480p"]\nprompt = 4000\nprice = {any = "0.01USD"}\n'
+    )
+    models = f'[models.video]\nuse = ["{MODEL}"]\notherwise = ["fal/two", "animation"]\n'
+    folder = write_show(tmp_path / "show", script=SCRIPT, show=EN.split("[models]")[0] + models, es="")
+    for fault in ("moderated after", "failed", "failed"):
+        fal.fault(fault)
+    for _ in range(2):
+        (result,) = make(open_show(folder))
+        assert not result.errors
+        assert Language("en") in result.releases
+        told = [one.what for one in result.problems if "as otherwise under [models.video] says" in one.what]
+        assert len(told) == 2
+        assert any("it stays drawn" in one for one in told)
+        assert any("fal/two films it" in one for one in told)
+        assert len(fal.jobs) == 4
+    assert result.ran == []
+    assert sorted((row.model, row.standing) for row in rows_of(folder)) == [
+        ("fal/seedance-2.5", "failed"),
+        ("fal/seedance-2.5", "refused"),
+        ("fal/two", "failed"),
+        ("fal/two", "used"),
+    ]
+
+
+def rows_of(folder: Path) -> tuple[TakeRow, ...]:
+    """The takes of a show."""
+    store = store_of(open_show(folder), reading=True)
+    try:
+        return takes(store)
+    finally:
+        store.close()
 
 
 def test_two_episodes_keep_their_takes_apart(tmp_path: Path, fal: Emulator) -> None:

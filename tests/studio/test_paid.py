@@ -11,9 +11,9 @@ from onecrew.providers import registry
 from onecrew.providers.offer import Offer
 from onecrew.story.folder import open_show
 from onecrew.studio import purchases
-from onecrew.studio.make import make, store_of
+from onecrew.studio.make import _told, make, store_of
 from onecrew.studio.plan import plan
-from onecrew.units import Money
+from onecrew.units import Money, OutOfCredit, Refused
 from shows import SHOW, write_show
 
 PRICE = Money.read("0.02 USD")
@@ -51,7 +51,27 @@ def test_a_unit_that_is_no_line_has_no_price_and_a_budget_refuses_it(
     folder = write_show(tmp_path / "show", show=SHOW + '[budget]\nlimit = "5USD"\n')
     assert plan(open_show(folder))[0].bill is None
     (result,) = make(open_show(folder))
-    assert "not known before the call" in str(result.errors[0])
+    assert "its price is not known before the order" in str(result.errors[0])
+    assert 'open_price = "0.50USD" under [budget]' in str(result.errors[0])
+    show = folder / "show.toml"
+    show.write_text(show.read_text() + 'open_price = "0.70USD"\n')
+    (result,) = make(open_show(folder))
+    assert "the orders cost 5.60 USD, the budget is 5.00 USD" in str(result.errors[0])
+
+
+def test_an_error_names_its_steps_and_the_same_of_several_is_told_once() -> None:
+    money = "the account is empty"
+    failed = {f"take/1.{letter}": OutOfCredit(money) for letter in "abcdefghijklmno"}
+    failed |= {"take/2.a": OutOfCredit("take/2.a was ordered before"), "take/2.b": Refused(money, billed=True)}
+    told = _told(failed)
+    first = ", ".join(f"take/1.{letter}" for letter in "abcdefghijkl")
+    assert [str(one) for one in told] == [
+        f"{first} and 3 more: {money}",
+        "take/2.a was ordered before",
+        f"take/2.b: {money}",
+    ]
+    assert isinstance(told[2], Refused)
+    assert told[2].billed
 
 
 def test_a_paid_order_whose_answer_was_lost_is_not_sent_again(tmp_path: Path, paid: None) -> None:

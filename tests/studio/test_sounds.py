@@ -10,7 +10,7 @@ from localise.vocals import RATE, outcry
 from onecrew.story.spotted import Kept
 from onecrew.studio.spotting.describe import described
 from onecrew.studio.spotting.pitch import melody
-from onecrew.studio.spotting.sounds import kind_of, outcries, sung_or_laughed
+from onecrew.studio.spotting.sounds import cried, kind_of, outcries, sung_or_laughed
 from onecrew.units import TimeRange
 
 
@@ -45,6 +45,23 @@ def test_the_rest_of_a_span_around_a_line_is_looked_at() -> None:
     assert [one.kind for one in found] == [Kept.LAUGHING]
     assert seconds(2.5, 5.2).start < found[0].range.start
     assert found[0].range.end < seconds(2.5, 5.2).end
+
+
+def test_laughter_that_was_heard_as_words_is_laughter_again() -> None:
+    silence = np.zeros(16_000 * 2, np.float32)
+    laughter = at_16k(outcry("laughter", 200, 2))
+    sound = np.concatenate([silence, laughter, silence])
+    end = 2 + len(laughter) / 16_000
+    spans = [seconds(1.9, end)]
+    assert cried(sound, 16_000, spans, [], [seconds(1.9, end - 0.2), seconds(0, 0.7)]) == (0,)
+    assert cried(sound, 16_000, spans, [seconds(1.9, end)], [seconds(0, 0.7)]) == ()
+
+
+def test_spans_that_overlap_are_one() -> None:
+    laughter = at_16k(outcry("laughter", 200, 1))
+    end = len(laughter) / 16_000
+    (only,) = outcries(laughter, 16_000, [seconds(0, end - 0.3), seconds(0.2, end)], [])
+    assert only.range == seconds(0, end)
 
 
 def test_noise_and_silence_are_nothing() -> None:

@@ -22,7 +22,7 @@ from onecrew.store.store import OverBudget
 from onecrew.story.folder import open_show
 from onecrew.studio.draft import draft_graph, write_drafts
 from onecrew.studio.make import store_of
-from onecrew.studio.order import Desk
+from onecrew.studio.order import Desk, Terms
 from onecrew.studio.production import open_production
 from onecrew.studio.run import Run, run_graph
 from onecrew.units import Language, Money
@@ -53,7 +53,7 @@ def drafted(folder: Path, cap: Money | None = None) -> tuple[Run, Money]:
     store = store_of(production.folder)
     try:
         with hold_lock(store.folder):
-            run = run_graph(draft_graph(production, [ES]), store, workers=1, desk=lambda: Desk(store.folder, cap=cap))
+            run = run_graph(draft_graph(production, [ES]), store, workers=1, desk=lambda: Desk(store.folder, Terms(cap=cap)))
             write_drafts(production, [ES], run.made, store)
         return run, store.committed()
     finally:

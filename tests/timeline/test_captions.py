@@ -190,6 +190,12 @@ def test_dual_dialogue_is_shown_together() -> None:
     assert caption.lines == ("- Get out!", "- I will not!")
 
 
+def test_a_chorus_is_written_once() -> None:
+    timeline = film(("1.1", "1", "3"), ("1.2", "1", "3.4"), ("1.3", "1", "3.2"))
+    (caption,) = captions(timeline, dict.fromkeys(("1.1", "1.2", "1.3"), "Surprise!"), rules(Language("en")))
+    assert caption.lines == ("Surprise!",)
+
+
 def test_long_dual_dialogue_goes_on_side_by_side() -> None:
     timeline = film(("1.1", "1", "5"), ("1.2", "1", "5"))
     texts = {"1.1": "I told you never to come back here again.", "1.2": "You told me so many things that I forgot them."}

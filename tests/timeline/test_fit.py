@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -107,6 +108,22 @@ def test_filmed_footage_does_not_breathe_and_a_person_is_asked() -> None:
     assert [one.range.length for one in result.timeline.shots] == [one.range.length for one in source().shots]
     assert clip(result.timeline, "1.2").range.start >= clip(result.timeline, "1.1").range.end + 2 * FRAME
     assert "1.1 (MEI) takes 6.00 s" in result.problems[0].what
+
+
+def test_what_a_person_is_asked_for_is_possible_and_enough() -> None:
+    """A film's picture is never retimed; a translation as much shorter as it says fits."""
+    problem, *_ = fitted("6", "2", "2", breathe=False).problems
+    assert "retimed" not in problem.do
+    found = re.search(r"at least (\d+) % shorter", problem.do)
+    assert found is not None
+    seconds = 6 * (1 - Fraction(int(found[1]), 100))
+    assert not fitted(str(float(seconds)), "2", "2", breathe=False).problems
+
+
+def test_a_line_without_any_room_is_not_asked_to_be_shorter_still() -> None:
+    tight = [one for one in fitted("30", "9", "2", breathe=False).problems if "% shorter" not in one.do]
+    assert tight
+    assert all("no translation is that short" in one.do for one in tight)
 
 
 def test_the_last_word_is_heard_even_where_shots_may_not_breathe() -> None:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
@@ -104,8 +105,17 @@ class LoopbackEmulator:
         self.requests: list[Asked] = []
         self.lock = threading.RLock()
         self._faults: list[str] = []
+        self._address = ""
         self._server: ThreadingHTTPServer | None = None
         self._thread: threading.Thread | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: where it is, its address or its folders."""
+        return {name: value for name, value in vars(self).items() if isinstance(value, str | Path)}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        type(self).__init__(self)
+        vars(self).update(state)
 
     def reply(self, asked: Asked) -> Reply:
         """What the vendor answers."""
@@ -137,8 +147,8 @@ class LoopbackEmulator:
     @property
     def url(self) -> str:
         """Where it is."""
-        assert self._server is not None
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        assert self._address
+        return self._address
 
     @property
     def vendor(self) -> Vendor:
@@ -196,6 +206,7 @@ class LoopbackEmulator:
                 """Quiet: ``requests`` holds what came."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._address = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -16,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.vendors.comfyui import WORKFLOW, Emulator, save_workflow
 from tests.vendors.orders import finished
 
+from onecrew.providers.catalogue import catalogue
 from onecrew.providers.video import Reference, ShotOrder
 from onecrew.providers.video.comfyui import ComfyUI, workflow_file
 from onecrew.units import Broken, Expired, Money, Refused, Unanswered, Unreachable, digest_bytes
@@ -211,3 +213,27 @@ def test_a_waiting_job_is_taken_out_of_the_queue(emulator: Emulator, comfyui: Co
 def test_an_order_without_a_mark_cannot_be_asked_for(comfyui: ComfyUI, order: ShotOrder) -> None:
     with pytest.raises(LookupError):
         comfyui.find(replace(order, mark=""))
+
+
+def test_without_a_workflow_it_says_where_one_belongs(home: Path) -> None:
+    needs = ComfyUI().offer().needs
+    assert str(home / "comfyui" / "workflow.json") in needs
+    assert "Export (API)" in needs
+
+
+def test_a_workflow_without_a_server_is_not_ready(home: Path) -> None:
+    save_workflow(home, WORKFLOW)
+    nobody = replace(catalogue().vendors["comfyui"], base="http://127.0.0.1:9")
+    began = time.monotonic()
+    assert "no server answers at http://127.0.0.1:9" in ComfyUI(nobody).offer().needs
+    assert time.monotonic() - began < 1.0
+
+
+def test_with_workflow_and_server_nothing_is_needed_and_nothing_is_asked(comfyui: ComfyUI, emulator: Emulator) -> None:
+    assert comfyui.offer().needs == ""
+    assert emulator.requests == []
+
+
+def test_one_workflow_may_be_there_and_another_not(comfyui: ComfyUI) -> None:
+    assert comfyui.lacks("workflow") == ""
+    assert "portrait.json is not there" in comfyui.lacks("portrait")

@@ -11,12 +11,27 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from onecrew.animation import walk
-from onecrew.animation.blocking import Mark, sitting_drop
+from onecrew.animation.blocking import PHONE_TURN, Mark, calling, drop_of, walk_together, walks
 from onecrew.animation.body import Body, between
 from onecrew.animation.camera import View
 from onecrew.animation.easing import chance, clamp, plateau, ramp, seed_of, smooth
 from onecrew.animation.gaze import Gaze, gaze_of
-from onecrew.animation.gestures import APART, AT_CHEEK, CHEST, LAP, OVER_MOUTH, SAYING, SEATS, SHOWN, WALKS, Deed, Part, do, fold
+from onecrew.animation.gestures import (
+    APART,
+    AT_CHEEK,
+    CHEST,
+    HELD_TURN,
+    LAP,
+    OVER_MOUTH,
+    SAYING,
+    SEATS,
+    SHOWN,
+    WALKS,
+    Deed,
+    Part,
+    do,
+    fold,
+)
 from onecrew.animation.idle import blinks, live, shut
 from onecrew.animation.lips import Lips, lips_of
 from onecrew.animation.picture import Actor, Picture
@@ -35,6 +50,19 @@ RISE = 0.5
 
 BACK = 40.0
 """Most cm somebody steps back."""
+
+AT_EAR = Arm(0.92, 3.24, True, Hand.HOLD)
+"""A phone at the ear, seen from the front: the elbow low and outside, the forearm up beside the head. It is folded past straight
+back, for the forearm passes before the upper arm."""
+
+TO_PHONE = 0.12
+"""How far a head leans to the phone, in radians."""
+
+ARRIVAL = 46.0
+"""cm that somebody walks to the mark where others stand."""
+
+UP = frozenset({Gesture.STAND, Gesture.SIT, Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.STEP_BACK})
+"""Gestures with which somebody who was down gets up."""
 
 HELD = frozenset(
     {Gesture.LOOK_UP, Gesture.LOOK_DOWN, Gesture.LOOK_AWAY, Gesture.COVER_MOUTH, Gesture.TOUCH_FACE, Gesture.FIST, Gesture.POINT}
@@ -58,6 +86,8 @@ class Presence:
     roll: float = 0.0
     hidden: bool = False
     travel: float = 0.0
+    embraces: bool = False
+    """The arm towards the viewer passes before the other one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +119,7 @@ class Role:
         self._seed = seed_of("acting", who, picture.shot.scene, picture.shot.framing.value, _said(picture))
         self._others = {other.actor.name: other.x - mark.x for other in marks if other.actor.name != who}
         self._way = mark.towards or (1.0 if chance(self._seed, 3) > 0.5 else -1.0)
-        self._arm_side = _free_arm(mark, self._way, picture.shot.framing, _calling(picture, mark))
+        self._arm_side = _free_arm(mark, self._way, picture.shot.framing, calling(picture, mark.subject))
         self._changes = _changes(picture, who, mark)
         first = self._changes[0]
         self._unrest = (
@@ -101,11 +131,12 @@ class Role:
             lips_of(one, picture.language) for one in picture.speaking if one.who == who and one.mouth
         )
         self._beats = tuple(beat for lips in self._lips for beat in _stresses(lips, self._seed))
-        self._hands = picture.shot.framing in HANDS_SEEN and not mark.near
+        self._hands = picture.shot.framing in HANDS_SEEN and not mark.near and mark.subject.down not in ("lying", "fallen")
         width = view.height * picture.format.width / picture.format.height
         self._inward = 0.0 if abs(mark.x - view.x) < 20 else -1.0 if mark.x > view.x else 1.0
         self._edges = (view.x - width / 2 - 32, view.x + width / 2 + 32)
         self._start = _standing(mark, picture)
+        self._wakes = _wakes(picture, who)
         self._deeds, self.ways = self._plan(picture, marks)
         # Turned to the side, forearms lie along the thighs (close to somebody less far out); from the front, hands meet in the lap.
         close = picture.shot.framing is Framing.TWO_SHOT
@@ -116,7 +147,7 @@ class Role:
     def _plan(self, picture: Picture, marks: tuple[Mark, ...]) -> tuple[tuple[Deed, ...], tuple[tuple[Gesture, Way], ...]]:
         who, mark = self.mark.actor.name, self.mark
         wide = picture.shot.framing in (Framing.WIDE, Framing.FULL)
-        deeds: list[Deed] = []
+        deeds: list[Deed] = self._down(picture)
         ways: list[tuple[Gesture, Way]] = []
         other = next((one for one in marks if one.actor.name != who), None) if len(marks) == 2 else None
         base = Deed(
@@ -129,8 +160,9 @@ class Role:
             mark.build,
             wide,
             reach=min((abs(x) for x in self._others.values()), default=0.0),
-            seated=mark.subject.sitting,
+            seated=self._start.sitting > 0.5,
             inward=self._inward,
+            bed=mark.bed,
         )
         for acting in sorted(picture.acting, key=lambda one: one.start):
             act, start, end = acting.act, float(acting.start), float(acting.end)
@@ -140,7 +172,12 @@ class Role:
             if act.gesture in WALKS:
                 if act.who != who:
                     continue
-                if mark.subject.sitting and act.gesture in (Gesture.LEAVE, Gesture.STEP_BACK):
+                if act.gesture is Gesture.WALK:
+                    found = self._walk_on(picture, marks, start, end)
+                    if found is not None and (act.gesture, found) not in ways:
+                        ways.append((act.gesture, found))
+                    continue
+                if base.seated and act.gesture in (Gesture.LEAVE, Gesture.STEP_BACK):
                     # Who goes gets up first.
                     deeds.append(replace(deed, gesture=Gesture.STAND, end=start + RISE))
                     start = min(start + RISE, end - 0.4)
@@ -155,7 +192,8 @@ class Role:
                 # A hug takes two: the other answers a moment later.
                 if act.who != who:
                     deed = replace(deed, start=start + 0.25, end=max(end, start + 0.9))
-                deeds.append(replace(deed, goals=self._embrace(other, marks[-1] is mark)))
+                part = Part.DOES if marks[-1] is mark else Part.BEHIND
+                deeds.append(replace(deed, goals=self._embrace(other), part=part))
             elif act.gesture is Gesture.GIVE and other is not None:
                 gives = act.who == who
                 goals = (self._between(other, 0.44 if gives else 0.56),)
@@ -180,6 +218,21 @@ class Role:
                 deeds.append(deed)
         return tuple(deeds), tuple(ways)
 
+    def _down(self, picture: Picture) -> list[Deed]:
+        """How somebody who is down as the shot begins came down, long before, and until when they stay."""
+        mark = self.mark
+        came = {"kneeling": Gesture.KNEEL, "lying": Gesture.LIE, "fallen": Gesture.FALL}.get(mark.subject.down)
+        if came is None:
+            return []
+        up = [float(one.start) for one in picture.acting if one.act.who == mark.actor.name and one.act.gesture in UP]
+        until = min(up, default=math.inf)
+        return [
+            Deed(
+                came, -10.0, -8.5, self._way, self._arm_side, 0.6, mark.build,
+                inward=self._inward, until=until, bed=mark.bed,
+            )
+        ]  # fmt: skip
+
     def _hand(
         self, side: float, x: float, y: float, hand: Hand, turn: float = 0.0, before: bool = False, across: bool = False
     ) -> Arm:
@@ -188,12 +241,12 @@ class Role:
         return replace(reach(self.mark.actor, _plain(pose), side < 0, round(x, 1), round(y, 1), before, across), hand=hand)
 
     def _drop(self) -> float:
-        return sitting_drop(self.mark.build) if self.mark.subject.sitting else 0.0
+        return drop_of(self.mark)
 
     def _blow(self, other: Mark) -> tuple[Arm, Arm, Arm]:
         """A hand drawn back beside the head, at the other's cheek, and past it."""
         build, way = self.mark.build, self._way
-        drop = sitting_drop(other.build) if other.subject.sitting else 0.0
+        drop = drop_of(other)
         away = abs(other.x - self.mark.x)
         cheek = (other.build.eye_y + other.build.chin_y) / 2 + drop
         return (
@@ -202,23 +255,22 @@ class Role:
             self._hand(-way, way * 0.5 * away, build.chin_y + self._drop() + 0.16 * build.height, Hand.FLAT, 0.3 * way),
         )
 
-    def _embrace(self, other: Mark, before: bool) -> tuple[Arm, Arm]:
-        """Arms round the other one: over their shoulder and about their back; who stands behind has theirs behind the other."""
+    def _embrace(self, other: Mark) -> tuple[Arm, Arm]:
+        """Arms round the other one: the taller's about their shoulders, the smaller's about their back. The far arm lies under the
+        near one."""
         build, way = self.mark.build, self._way
-        shoulder = other.build.chin_y + (sitting_drop(other.build) if other.subject.sitting else 0.0) + 0.07 * other.build.height
-        shoulder = max(shoulder, build.chin_y + self._drop())
-        near, far = (APART - 4.0, APART - 4.0) if before else (APART - 12.0, APART - 14.0)
-        return (
-            self._hand(way, way * near, shoulder + (0.07 if before else 0.08) * build.height, Hand.FLAT),
-            self._hand(-way, way * far, shoulder + 0.15 * build.height, Hand.FLAT),
-        )
+        tall = (build.chin_y + self._drop(), self.mark.actor.name) < (other.build.chin_y, other.actor.name)
+        drop = drop_of(other)
+        y = other.build.chin_y + drop + (0.13 if tall else 0.22) * other.build.height
+        y = max(y, build.chin_y + self._drop() + 0.09 * build.height)
+        turn = HELD_TURN * way - self._start.facing
+        near = self._hand(-way, way * (APART - 1.0), y, Hand.FLAT, turn, before=True)
+        # The far shoulder is nearer to the other one: a little more bent, its hand comes to the same place.
+        return replace(near, upper=near.upper - 0.25, fore=near.fore + 0.35, front=False), near
 
     def _between(self, other: Mark, share: float) -> Arm:
         """A hand on the way to the other one, below both chests."""
-        heights = [
-            one.build.chin_y + 0.2 * one.build.height + (sitting_drop(one.build) if one.subject.sitting else 0.0)
-            for one in (self.mark, other)
-        ]
+        heights = [one.build.chin_y + 0.2 * one.build.height + drop_of(one) for one in (self.mark, other)]
         x = (other.x - self.mark.x) * share - self._way * 5.0
         return self._hand(self._arm_side, x, sum(heights) / 2, Hand.OPEN)
 
@@ -232,14 +284,26 @@ class Role:
             return walk.way(start, end - start, left if (side or -self._way) < 0 else right, step, coming=True)
         if gesture is Gesture.LEAVE:
             return walk.way(start + 0.2, end - start - 0.2, left if (side or self._way) < 0 else right, step)
-        if gesture is Gesture.STEP_BACK:
-            # Feet step along the way the body is turned; seen from the front that is hardly a way at all.
-            step = min(stride_length(actor, max(0.1, abs(self.mark.torso))), BACK)
-            ahead = self.mark.torso if self.mark.torso else self._way
-            return walk.way(start, 0.8, -step if ahead > 0 else step, step, backwards=True)
-        # A walking shot: the middle of the way is the mark, the camera goes along.
+        # Feet step along the way the body is turned; seen from the front that is hardly a way at all.
+        step = min(stride_length(actor, max(0.1, abs(self.mark.torso))), BACK)
+        ahead = self.mark.torso if self.mark.torso else self._way
+        return walk.way(start, 0.8, -step if ahead > 0 else step, step, backwards=True)
+
+    def _walk_on(self, picture: Picture, marks: tuple[Mark, ...], start: float, end: float) -> Way | None:
+        """A walk that goes on: alone or all together on the spot, the camera beside them. Who walks while others stand comes to the
+        mark; past a near shoulder nobody walks."""
+        if picture.shot.framing is Framing.OVER_SHOULDER:
+            return None
+        seen = [mark for mark in marks if not mark.near]
+        step = min(stride_length(mark.actor, WALKING) for mark in seen)
+        if walk_together(picture, marks):
+            spans = [(float(one.start), float(one.end)) for one in picture.acting if one.act.gesture is Gesture.WALK]
+            start, end = min(a for a, _ in spans), max(b for _, b in spans)
+        elif len(seen) > 1:
+            return walk.way(start, end - start, -ARRIVAL * self._way, step, coming=True)
+        # The middle of the way is the mark; what is farther away moves less for a camera that goes along.
         steps = max(2, round((end - start + 0.8) * 2.0))
-        half = steps * stride_length(actor, WALKING) * self._way / 2
+        half = steps * step * self._way / 2 / self.mark.depth
         return Way(start - 0.4, end + 0.4, -half, half, steps)
 
     def at(self, t: float) -> Presence:
@@ -250,7 +314,8 @@ class Role:
         body.gaze_x, body.gaze_y = gx, gy
         body.turn += turn
         live(body, self._seed, t, self._unrest, speaking)
-        body.shut = shut(t, self._blinks)
+        asleep = 1 - ramp(t, self._wakes, self._wakes + 0.5) if self.mark.subject.asleep else 0.0
+        body.shut = max(shut(t, self._blinks), asleep)
         for deed in self._deeds:
             if deed.gesture in SEATS:
                 do(body, deed, t)
@@ -268,7 +333,7 @@ class Role:
         if self.mark.near:
             # From behind, what hands do before the chest is not seen.
             pose = replace(pose, back=True, left=Arm(), right=Arm())
-        return Presence(pose, self.mark.x + body.x, body.y, body.roll, body.hidden, travel)
+        return Presence(pose, self.mark.x + body.x, body.y, body.roll, body.hidden, travel, body.embraces)
 
     def _felt(self, t: float) -> Pose:
         """The situation with the feeling of the moment: from one to the next with a small drawing back before a big one."""
@@ -315,7 +380,8 @@ class Role:
                 body.hidden = body.hidden or t <= way.start
             elif gesture is Gesture.WALK:
                 body.x += way.at(t)
-                travel += way.at(t)
+                # Who arrives at the mark is waited for.
+                travel += way.at(t) if way.goal else 0.0
             elif gesture is Gesture.LEAVE:
                 body.x += way.at(t)
                 body.hidden = body.hidden or t >= way.end
@@ -385,27 +451,34 @@ def _said(picture: Picture) -> str:
 def _standing(mark: Mark, picture: Picture) -> Pose:
     """The body as the shot begins, before any feeling."""
     subject = mark.subject
-    calling, walks = _calling(picture, mark), _walking(picture, mark.actor.name)
+    called, walking = calling(picture, mark.subject), walks(picture, mark.actor.name)
     # Next to somebody arms hang closer, or hands would touch.
     rest = Arm(0.02, 0.08) if picture.shot.framing is Framing.TWO_SHOT else Arm(0.1, 0.18)
-    pose = Pose(face=Face(turn=mark.head), facing=mark.torso, left=rest, right=rest, sitting=1.0 if subject.sitting else 0.0)
+    pose = Pose(
+        face=Face(turn=mark.head),
+        facing=mark.torso,
+        left=rest,
+        right=rest,
+        sitting=1.0 if subject.sitting or subject.down == "in bed" else 0.0,
+    )
     if subject.holding == "none":
         return pose
-    side = _holding_arm(mark, calling)
-    if calling:
+    side = _holding_arm(mark, called)
+    if called and abs(mark.torso) <= PHONE_TURN and not walking:
+        held = replace(AT_EAR, prop=subject.holding)
+        pose = replace(pose, face=replace(pose.face, tilt=TO_PHONE * side), shoulders=0.25)
+    elif called:
         # The thumb side of the hand at the jaw, the phone between palm and ear.
         build = mark.build
-        drop = sitting_drop(build) if subject.sitting else 0.0
-        turned = walks or abs(mark.torso) > 0.6
-        x = 0.02 * build.head_width * (mark.towards or 1.0) if turned else side * 0.72 * build.head_width
-        down = 0.04 if turned else 0.02
-        facing = WALKING * (mark.towards or 1.0) if walks else mark.torso
+        drop = drop_of(mark)
+        x = 0.02 * build.head_width * (mark.towards or 1.0)
+        facing = WALKING * (mark.towards or 1.0) if walking else mark.torso
         held = reach(
             mark.actor,
             replace(_plain(pose), facing=facing),
             side < 0,
             round(x, 1),
-            round(build.chin_y + drop + down * build.height, 1),
+            round(build.chin_y + drop + 0.04 * build.height, 1),
         )
         held = replace(held, hand=Hand.HOLD, prop=subject.holding)
     elif subject.holding == "bag" and not subject.sitting:
@@ -415,8 +488,11 @@ def _standing(mark: Mark, picture: Picture) -> Pose:
     return replace(pose, left=held) if side < 0 else replace(pose, right=held)
 
 
-def _walking(picture: Picture, who: str) -> bool:
-    return any(one.act.who == who and one.act.gesture is Gesture.WALK for one in picture.acting)
+def _wakes(picture: Picture, who: str) -> float:
+    """When somebody who sleeps opens the eyes: as they first do or say something; never, in a shot in which they do not."""
+    does = [float(one.start) for one in picture.acting if one.act.who == who and one.act.gesture not in (Gesture.NONE, Gesture.LIE)]
+    says = [float(one.start) for one in picture.speaking if one.who == who and one.mouth]
+    return min((*does, *says), default=math.inf)
 
 
 def _plain(pose: Pose) -> Pose:
@@ -462,21 +538,6 @@ def reach(actor: Actor, pose: Pose, left: bool, x: float, y: float, before: bool
         ]
         best = min(arms, key=cost)
     return best
-
-
-def _calling(picture: Picture, mark: Mark) -> bool:
-    """Whether somebody talks on the phone they hold: a voice from elsewhere is heard, or they speak with nobody there to hear it.
-
-    Somebody in the centre is alone in the place, or the third in it.
-    """
-    who, subject = mark.actor.name, mark.subject
-    if subject.holding != "phone" or any(
-        one.act.who == who and one.act.prop == "phone" and one.act.gesture is Gesture.HOLD for one in picture.acting
-    ):
-        return False
-    voices = [one for one in picture.speaking if one.who != who and not one.mouth]
-    alone = subject.side == "centre" and len(picture.shot.subjects) == 1
-    return alone and (bool(voices) or any(one.who == who and one.mouth for one in picture.speaking))
 
 
 @lru_cache(maxsize=256)

@@ -6,12 +6,13 @@ that a tall frame holds them. Closer than life is usual: actors cheat towards ea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onecrew.animation.picture import Actor, Picture
 from onecrew.animation.place_set import PlaceSet
 from onecrew.animation.puppet.proportions import Proportions, proportions
-from onecrew.story.shot import Framing, Subject
+from onecrew.story.shot import Framing, Gesture, Subject
 
 EYE = 140.0
 """Height in cm of the neutral camera's eye: things farther away shrink towards this height."""
@@ -21,6 +22,15 @@ GROUPS = (Framing.TWO_SHOT, Framing.WIDE)
 
 SEATED = ("car",)
 """Places in which nobody stands."""
+
+BEDS = ("hospital", "bedroom")
+"""Places in which people lie in a bed, elsewhere on the floor."""
+
+BED, LYING, PILLOW = 46.0, 10.0, 30.0
+"""cm: the height of a mattress, that of a lying body's axis above what it lies on, from the mark to the crown in a bed."""
+
+PHONE_TURN = 0.1
+"""Most turn of a standing body with a phone at its ear."""
 
 _SIDES = {"left": -1.0, "centre": 0.0, "right": 1.0}
 _FACING = {"left": -1.0, "front": 0.0, "right": 1.0}
@@ -44,10 +54,23 @@ class Mark:
     head: float = 0.0
     towards: float = 0.0
     near: bool = False
+    bed: bool = False
+    """Lies or sits in a bed."""
 
 
 def block(picture: Picture, place: PlaceSet) -> tuple[Mark, ...]:
     """The marks of everybody seen in the shot; subjects without an actor in the picture are left out."""
+    marks = _block(picture, place)
+    if picture.shot.place.kind not in BEDS:
+        return marks
+    lying = {one.act.who for one in picture.acting if one.act.gesture is Gesture.LIE}
+    return tuple(
+        replace(mark, bed=not mark.near and (mark.subject.down in ("lying", "in bed") or mark.actor.name in lying))
+        for mark in marks
+    )
+
+
+def _block(picture: Picture, place: PlaceSet) -> tuple[Mark, ...]:
     actors = {actor.name: actor for actor in picture.actors}
     subjects = [subject for subject in picture.shot.subjects if subject.who in actors]
     if picture.shot.place.kind in SEATED and place.seat > 0:
@@ -58,8 +81,13 @@ def block(picture: Picture, place: PlaceSet) -> tuple[Mark, ...]:
     if framing is Framing.OVER_SHOULDER and len(subjects) > 1:
         return _over_shoulder(subjects[0], subjects[1], actors, place)
     if framing in GROUPS and len(subjects) > 1:
-        return _group(subjects[:4], actors, place, framing)
+        marks = _group(subjects[:4], actors, place, framing)
+        return _abreast(marks, subjects[0].who) if walk_together(picture, marks) else marks
     subject = subjects[0]
+    sits_whole = subject.sitting and framing in (Framing.WIDE, Framing.FULL)
+    if calling(picture, subject) and not walks(picture, subject.who) and not sits_whole:
+        mark = _turned(_mark(actors[subject.who], subject, _place_x(place, subject.side)), framing)
+        return (_at_phone(mark),)
     if subject.sitting and place.seat > 0 and framing in (Framing.WIDE, Framing.FULL) and subject.side == "centre":
         # Seats are at the sides; a car's are not.
         subject = subject if picture.shot.place.kind in SEATED else replace(subject, side="left", facing="right")
@@ -68,6 +96,37 @@ def block(picture: Picture, place: PlaceSet) -> tuple[Mark, ...]:
 
 def _mark(actor: Actor, subject: Subject, x: float) -> Mark:
     return Mark(actor, subject, proportions(actor), x)
+
+
+def low(mark: Mark) -> tuple[float, float]:
+    """How far the eyes of somebody are from where they would stand, as the shot begins: cm to the right, cm down."""
+    build, subject = mark.build, mark.subject
+    way = mark.towards or 1.0
+    if subject.sitting or subject.down == "in bed":
+        return 0.0, sitting_drop(build)
+    if subject.down == "kneeling":
+        return 0.0, kneeling_drop(build)
+    if subject.down == "lying":
+        return -way * (-build.eye_y - lying_feet(build, mark.bed)), -build.eye_y - (BED if mark.bed else 0.0) - LYING - 14.0
+    if subject.down == "fallen":
+        return -way * 0.6 * build.height, -build.eye_y - 18.0
+    return 0.0, 0.0
+
+
+def drop_of(mark: Mark) -> float:
+    """cm by which the upper body of somebody upright is lower than standing, as the shot begins."""
+    return 0.0 if mark.subject.down in ("lying", "fallen") else low(mark)[1]
+
+
+def lying_feet(build: Proportions, bed: bool) -> float:
+    """cm from the mark to the feet of somebody who lies: in a bed the head is at its end, behind the mark; else the mark is the
+    middle."""
+    return build.height - PILLOW if bed else 0.5 * build.height
+
+
+def kneeling_drop(build: Proportions) -> float:
+    """cm by which kneeling eyes are lower than standing ones."""
+    return -build.hip_y * 0.525 - 0.028 * build.height
 
 
 def _place_x(place: PlaceSet, side: str) -> float:
@@ -89,6 +148,48 @@ def _turned(mark: Mark, framing: Framing) -> Mark:
     return replace(mark, torso=torso * way, head=0.14 * way, towards=way)
 
 
+def calling(picture: Picture, subject: Subject) -> bool:
+    """Whether somebody talks on the phone they hold: a voice from elsewhere is heard, or they speak with nobody there to hear it.
+
+    Somebody in the centre is alone in the place, or the third in it.
+    """
+    who = subject.who
+    if subject.holding != "phone" or any(
+        one.act.who == who and one.act.prop == "phone" and one.act.gesture is Gesture.HOLD for one in picture.acting
+    ):
+        return False
+    voices = [one for one in picture.speaking if one.who != who and not one.mouth]
+    alone = subject.side == "centre" and len(picture.shot.subjects) == 1
+    return alone and (bool(voices) or any(one.who == who and one.mouth for one in picture.speaking))
+
+
+def walks(picture: Picture, who: str) -> bool:
+    """Whether somebody walks on through the shot."""
+    return any(one.act.who == who and one.act.gesture is Gesture.WALK for one in picture.acting)
+
+
+def walk_together(picture: Picture, marks: Sequence[Mark]) -> bool:
+    """Whether everybody who is seen, and they are several, walks: then they go the same way, the camera beside them."""
+    seen = [mark.actor.name for mark in marks if not mark.near]
+    return len(seen) > 1 and all(walks(picture, who) for who in seen)
+
+
+def _abreast(marks: tuple[Mark, ...], first: str) -> tuple[Mark, ...]:
+    """Everybody turned the way the first one is."""
+    way = next((mark.towards for mark in marks if mark.actor.name == first), 0.0) or 1.0
+    return tuple(
+        replace(mark, torso=abs(mark.torso) * way, head=abs(mark.head) * way, towards=way) if mark.towards != way else mark
+        for mark in marks
+    )
+
+
+def _at_phone(mark: Mark) -> Mark:
+    """Who stands with a phone at the ear shows the chest: a turned one would point the elbow at the lens, and no arm would be
+    seen. The head keeps its turn."""
+    torso = max(-PHONE_TURN, min(PHONE_TURN, mark.torso))
+    return replace(mark, torso=torso, head=mark.head + mark.torso - torso)
+
+
 def _over_shoulder(seen: Subject, near: Subject, actors: dict[str, Actor], place: PlaceSet) -> tuple[Mark, ...]:
     side = _SIDES.get(seen.side, 0.0) or -_SIDES.get(near.side, 0.0) or -1.0
     front = _mark(actors[seen.who], seen, _place_x(place, "left" if side < 0 else "right"))
@@ -99,7 +200,7 @@ def _over_shoulder(seen: Subject, near: Subject, actors: dict[str, Actor], place
 
 def _group(subjects: list[Subject], actors: dict[str, Actor], place: PlaceSet, framing: Framing) -> tuple[Mark, ...]:
     ordered = sorted(subjects, key=lambda subject: _SIDES.get(subject.side, 0.0))
-    seated = any(subject.sitting for subject in ordered) and place.seat > 0
+    seated = any(subject.down == "in bed" or (subject.sitting and place.seat > 0) for subject in ordered)
     count = len(ordered)
     if framing is Framing.TWO_SHOT:
         ordered = ordered[:2] if count > 2 and subjects[0] in ordered[:2] else ordered

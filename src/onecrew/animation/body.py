@@ -73,12 +73,15 @@ class Body:
     shoulders: float = 0.0
     weight: float = 0.0
     sitting: float = 0.0
+    kneeling: float = 0.0
     stride: float = 0.0
     walking: float = 0.0
     x: float = 0.0
     y: float = 0.0
     roll: float = 0.0
     hidden: bool = False
+    embraces: bool = False
+    """Holds the other one: the arm towards the viewer passes before them."""
 
     def __post_init__(self) -> None:
         self.left = limb(self.pose.left)
@@ -118,6 +121,7 @@ class Body:
             shoulders=clamp(pose.shoulders + self.shoulders, -1, 1),
             weight=clamp(pose.weight + self.weight, -1, 1),
             sitting=clamp(pose.sitting + self.sitting),
+            kneeling=clamp(pose.kneeling + self.kneeling),
             stride=self.stride,
             walking=clamp(self.walking),
             left=self.left.frozen(),

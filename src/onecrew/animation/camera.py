@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from onecrew.animation.blocking import EYE, Mark, ground, sitting_drop
+from onecrew.animation.blocking import EYE, PHONE_TURN, Mark, calling, ground, low, lying_feet
 from onecrew.animation.easing import clamp, mix, seed_of, smoother, waver
 from onecrew.animation.picture import Picture
 from onecrew.story.shot import Framing, Gesture, Move
@@ -44,11 +44,20 @@ WIDEST_OF_ONE, WIDEST_OF_TWO = 276.0, 300.0
 AHEAD = {Framing.CLOSE: 0.42, Framing.MEDIUM: 0.3}
 """How far the camera goes before somebody in profile, in widths of the head."""
 
+PHONE_ROOM = 0.2
+"""How far the camera goes to the side of a phone at the ear, in widths of the head."""
+
 ROOM_BEHIND = 30.0
 """cm left free behind somebody who steps back."""
 
+STRETCHED = 1.18
+"""Least width of a frame that shows somebody lying, in heights of the body."""
+
 HAIR = 3.0
 """cm by which hair rises above the skull."""
+
+BEGUN = 0.17
+"""Share of a move's time that lies before the cut."""
 
 PUSH = 0.05
 """How much nearer a push in comes."""
@@ -107,7 +116,7 @@ class Camera:
         view = replace(self.view, x=self.view.x + travel, y=self.view.y + drop * self.follow)
         if self.seconds < SHORTEST_MOVE or self.move is Move.STATIC:
             return view
-        u = smoother(t / self.seconds)
+        u = under_way(t / self.seconds)
         if self.move in (Move.PUSH_IN, Move.PULL_OUT):
             near = 1 - PUSH * (u if self.move is Move.PUSH_IN else 1 - u)
             ex, ey = self.eyes[0] + travel, self.eyes[1] + drop * self.follow
@@ -136,6 +145,13 @@ class Camera:
         return 0.16 if self.view.height > 220 else 0.1 if self.view.height > 95 else 0.05
 
 
+def under_way(u: float) -> float:
+    """0 → 1 over a shot, at rest at its end. The ease in began before the cut: a move that starts with the shot stands still in its
+    first frames."""
+    gone = smoother(BEGUN)
+    return (smoother(BEGUN + (1 - BEGUN) * u) - gone) / (1 - gone)
+
+
 def aim(picture: Picture, marks: tuple[Mark, ...]) -> Camera:
     """The camera of a shot. With nobody to see, it looks at the place."""
     form, framing = picture.format, picture.shot.framing
@@ -146,11 +162,16 @@ def aim(picture: Picture, marks: tuple[Mark, ...]) -> Camera:
     view, eyes = (
         _empty()
         if not seen
-        else _single(seen[0], framing, form, rises)
+        else _single(seen[0], framing, form, rises, _lies(picture, seen[0]))
         if len(seen) == 1
         else _several(seen, framing, form, _leavers(picture))
     )
-    if len(seen) == 1 and any(one.act.gesture is Gesture.WALK for one in picture.acting):
+    if len(seen) == 1 and framing is Framing.CLOSE and calling(picture, seen[0].subject) and abs(seen[0].torso) <= PHONE_TURN:
+        # The phone at the ear and the hand that holds it belong to the face.
+        head = seen[0].build.head_width
+        view = View(view.x - PHONE_ROOM * head * (seen[0].towards or 1.0), view.y + 0.06 * view.height, 1.13 * view.height)
+    walking = any(one.act.gesture is Gesture.WALK for one in picture.acting)
+    if len(seen) == 1 and framing is not Framing.OVER_SHOULDER and walking:
         # Who walks is in profile: the face is ahead of the body and wants room before it.
         view = replace(view, x=view.x + AHEAD.get(framing, 0.0) * seen[0].build.head_width * (seen[0].towards or 1.0))
     seed = seed_of("camera", picture.shot.scene, *(subject.who for subject in picture.shot.subjects), picture.shot.move.value)
@@ -166,11 +187,11 @@ def _empty() -> tuple[View, tuple[float, float]]:
 
 def eye_point(mark: Mark, rises: bool = False) -> tuple[float, float]:
     """x and y in cm of the point between the eyes, at the neutral camera, as the shot begins; standing if they will rise in it."""
-    drop = sitting_drop(mark.build) if mark.subject.sitting and not rises else 0.0
-    return mark.x, ground(mark) + (mark.build.eye_y + drop) / mark.depth
+    x, drop = (0.0, 0.0) if rises else low(mark)
+    return mark.x + x, ground(mark) + (mark.build.eye_y + drop) / mark.depth
 
 
-def _single(mark: Mark, framing: Framing, form: Format, rises: bool) -> tuple[View, tuple[float, float]]:
+def _single(mark: Mark, framing: Framing, form: Format, rises: bool, lies: bool) -> tuple[View, tuple[float, float]]:
     x, y = eye_point(mark, rises)
     head = mark.build.head_height
     height = {
@@ -182,9 +203,15 @@ def _single(mark: Mark, framing: Framing, form: Format, rises: bool) -> tuple[Vi
         Framing.FULL: 1.44 * mark.build.height,
         Framing.WIDE: max(WIDEST_OF_ONE, 1.68 * mark.build.height),
     }[framing]
+    if lies and framing in (Framing.WIDE, Framing.FULL):
+        height = max(height, STRETCHED * mark.build.height * form.height / form.width)
     width = height * form.width / form.height
     room = {Framing.EXTREME_CLOSE: 0.0, Framing.CLOSE: 0.035, Framing.WIDE: 0.1, Framing.FULL: 0.05}.get(framing, 0.06)
     side = mark.towards
+    if mark.subject.down == "lying" and framing in (Framing.WIDE, Framing.FULL):
+        # The whole length of a body is seen, not its head with the floor beside it.
+        x = mark.x + (side or 1.0) * (lying_feet(mark.build, mark.bed) - mark.build.height / 2)
+        room = 0.0
     if framing is Framing.OVER_SHOULDER:
         # The near shoulder takes the side the seen person looks to: they stand well to the other.
         room = 0.17
@@ -198,6 +225,12 @@ def _single(mark: Mark, framing: Framing, form: Format, rises: bool) -> tuple[Vi
     return View(x + side * room * width, y + (0.5 - line) * height, height), (x, y)
 
 
+def _lies(picture: Picture, mark: Mark) -> bool:
+    """Whether somebody lies, or lies down, in the shot."""
+    gestures = {one.act.gesture for one in picture.acting if one.act.who == mark.actor.name}
+    return mark.subject.down in ("lying", "fallen") or not gestures.isdisjoint((Gesture.LIE, Gesture.FALL))
+
+
 def _leavers(picture: Picture) -> frozenset[str]:
     """Who steps back in the shot."""
     return frozenset(one.act.who for one in picture.acting if one.act.who and one.act.gesture is Gesture.STEP_BACK)
@@ -208,6 +241,7 @@ def _several(marks: tuple[Mark, ...], framing: Framing, form: Format, back: froz
     # Who steps back needs room to do it.
     left = min(mark.x - (ROOM_BEHIND if mark.actor.name in back and mark.towards > 0 else 0.0) for mark in marks)
     right = max(mark.x + (ROOM_BEHIND if mark.actor.name in back and mark.towards < 0 else 0.0) for mark in marks)
+    left, right = min(left, *(x for x, _ in points)), max(right, *(x for x, _ in points))
     tops = [y - (mark.build.height + mark.build.eye_y + HAIR) / mark.depth for mark, (_, y) in zip(marks, points, strict=True)]
     chins = [y + (mark.build.chin_y - mark.build.eye_y) / mark.depth for mark, (_, y) in zip(marks, points, strict=True)]
     margin = 24.5 if framing is Framing.TWO_SHOT else 31.0

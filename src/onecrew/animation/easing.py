@@ -64,8 +64,9 @@ def chance(seed: int, n: int) -> float:
 
 
 def waver(seed: int, t: float, hertz: float) -> float:
-    """Smooth noise in -1…1 whose bumps come ``hertz`` times a second; its velocity never jumps."""
-    x = t * hertz
+    """Smooth noise in -1…1 whose bumps come ``hertz`` times a second; its velocity never jumps. It begins anywhere between two
+    bumps: all of them would rest in the first frame of a shot."""
+    x = t * hertz + chance(seed, 0x5EED)
     cell = math.floor(x)
     u = smooth(x - cell)
     return mix(chance(seed, cell & 0xFFFF), chance(seed, (cell + 1) & 0xFFFF), u) * 2 - 1

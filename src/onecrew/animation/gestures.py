@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from onecrew.animation.blocking import BED, LYING, lying_feet
 from onecrew.animation.body import Body
 from onecrew.animation.easing import clamp, plateau, ramp, smooth
 from onecrew.animation.pose import Arm, Hand
@@ -27,6 +28,8 @@ STAYS = frozenset(
         Gesture.LEAN_IN,
         Gesture.HUG,
         Gesture.FALL,
+        Gesture.KNEEL,
+        Gesture.LIE,
         Gesture.CRY,
     }
 )
@@ -70,6 +73,8 @@ class Part(StrEnum):
     STRIKES = "strikes"
     STRUCK = "struck"
     TAKES = "takes"
+    BEHIND = "behind"
+    """Is held, or holds, and stands behind the other one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +101,17 @@ class Deed:
     """The side on which the middle of the frame is, 0 for somebody in it: a fall goes there, not out of the picture."""
     part: Part = Part.DOES
     goals: tuple[Arm, ...] = ()
-    """Where hands go that have to meet something: for a hug the arm on ``way``'s side and the other one; for giving the point where
-    hands meet; for a blow the arm drawn back, at the cheek, and past it; for a touch the cheek."""
+    """Where hands go that have to meet something: for a hug the arm on ``way``'s side, under the other one's, and the one towards
+    the viewer; for giving the point where hands meet; for a blow the arm drawn back, at the cheek, and past it; for a touch the
+    cheek."""
     swaps: bool = False
     """The hand holds something else as the gesture begins."""
     step: float = 0.0
     """cm the body goes towards the other one, so that hands reach."""
+    until: float = math.inf
+    """When somebody who is down begins to get up."""
+    bed: bool = False
+    """Lies down in a bed."""
 
 
 def swing(t: float, deed: Deed, rise: float = 0.5, fall: float = 0.45) -> float:
@@ -155,8 +165,10 @@ def _look_down(body: Body, deed: Deed, t: float) -> None:
 
 def _look_up(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.5)
-    body.nod -= 0.8 * u
-    body.gaze_y -= 0.9 * clamp(u)
+    # Whatever the head did before: a bowed one would only come level.
+    body.nod += (-1.0 - body.pose.face.nod - body.nod) * u
+    body.gaze_y += (-1.0 - body.gaze_y) * clamp(u)
+    body.lean -= 0.03 * deed.way * u
     body.upper_lid -= 0.2 * u
     body.brow_inner += 0.25 * u
     body.brow_outer += 0.25 * u
@@ -409,29 +421,89 @@ def _sigh(body: Body, deed: Deed, t: float) -> None:
     body.gaze_y += 0.4 * fall
 
 
-APART = 31.0
+APART = 24.0
 """cm between the middles of two who hold each other."""
+
+HELD_TURN = 0.7
+"""How far bodies turn to each other to hold each other: the arms of both are seen from the side."""
 
 
 def _hug(body: Body, deed: Deed, t: float) -> None:
     u = swing(t, deed, 0.8)
-    # The arm on the other's side goes round the shoulders, the other one across the back.
+    to = clamp(u)
     if deed.goals:
         body.arm(deed.way).towards(deed.goals[0], u)
         body.arm(-deed.way).towards(deed.goals[1], u)
-    body.x += deed.way * max(0.0, deed.reach - APART) / 2 * clamp(u)
-    body.lean += 0.05 * deed.way * u
-    body.tilt += 0.14 * deed.way * u
-    body.nod += 0.12 * u
-    body.upper_lid += 0.5 * clamp(u)
+        body.facing += (HELD_TURN * deed.way - body.pose.facing) * to
+        body.embraces = to > 0.4
+    body.x += deed.way * max(0.0, deed.reach - APART) / 2 * to
+    if deed.part is Part.BEHIND:
+        # Who stands behind shows the face beside the other's head.
+        body.lean -= 0.07 * deed.way * u
+        body.turn += (0.16 * deed.way - HELD_TURN * deed.way - body.pose.face.turn) * to
+        body.nod -= 0.06 * u
+        body.upper_lid += 0.3 * to
+    else:
+        body.lean += 0.035 * deed.way * u
+        body.turn += (0.12 * deed.way - body.pose.face.turn) * to
+        body.nod += 0.24 * u
+        body.upper_lid += 0.7 * to
+    body.tilt += 0.13 * deed.way * u
+
+
+RISING = 1.0
+"""Seconds of getting up from the knees or the floor."""
+
+
+def _stays_down(t: float, deed: Deed) -> float:
+    return 1 - ramp(t, deed.until, deed.until + RISING)
+
+
+def _kneel(body: Body, deed: Deed, t: float) -> None:
+    length = min(max(deed.end - deed.start, 0.6), 1.1)
+    u = ramp(t, deed.start + 0.08, deed.start + 0.08 + length) * _stays_down(t, deed)
+    bend = plateau(t, deed.start, 0.4 * length, 0.5 * length, deed.start + 0.25 + length)
+    body.kneeling += u + 0.02 * math.sin(math.pi * ramp(t, deed.start + length - 0.1, deed.start + length + 0.35))
+    if deed.seated:
+        body.sitting -= u
+    body.lean += 0.14 * deed.way * bend
+    body.nod += 0.22 * bend
+    # Shins lie behind the knees: a body that is a little turned shows them.
+    body.facing += (0.45 * deed.way - body.pose.facing) * u * (abs(body.pose.facing) < 0.45)
+
+
+def _lie(body: Body, deed: Deed, t: float) -> None:
+    length = min(max(deed.end - deed.start, 0.8), 1.5)
+    u = ramp(t, deed.start, deed.start + length) * _stays_down(t, deed)
+    body.facing += (0.92 * deed.way - body.pose.facing) * u
+    body.turn -= body.pose.face.turn * u
+    body.roll -= deed.way * 1.53 * u
+    body.x += deed.way * lying_feet(deed.build, deed.bed) * u
+    body.y -= ((BED if deed.bed else 0.0) + LYING) * u
+    body.nod += 0.1 * u
+    if deed.seated:
+        body.sitting -= u
+    for side in (-1.0, 1.0):
+        body.arm(side).towards(Arm(0.02, 0.05), u)
+
+
+def _raise(body: Body, deed: Deed, t: float) -> None:
+    u = swing(t, deed, 0.6, 0.55)
+    # Where the frame ends above the head the hand stays beside it.
+    goal = Arm(2.6, 0.35, False, Hand.OPEN) if deed.wide else Arm(0.5, 2.5, False, Hand.OPEN)
+    body.arm(deed.arm).towards(goal, u)
+    body.shoulders += 0.15 * u
+    body.nod -= 0.08 * u
+    body.tilt -= 0.03 * deed.arm * u
 
 
 def _fall(body: Body, deed: Deed, t: float) -> None:
     length = min(max(deed.end - deed.start, 0.7), 1.4)
     u = (t - deed.start) / length
-    knees = smooth(u / 0.6)
+    down = _stays_down(t, deed)
+    knees = smooth(u / 0.6) * down
     # Gravity: slow to start, fast to end, a small bounce on the ground.
-    tip = clamp((u - 0.18) / 0.72) ** 2.4
+    tip = clamp((u - 0.18) / 0.72) ** 2.4 * down
     bounce = 0.05 * math.exp(-6 * max(0.0, u - 0.9)) * math.sin(math.pi * clamp((u - 0.9) / 0.25))
     side = deed.inward or -deed.way
     body.roll += side * (1.45 * tip - bounce)
@@ -442,7 +514,10 @@ def _fall(body: Body, deed: Deed, t: float) -> None:
     body.nod += 0.2 * knees
     body.arm(side).towards(Arm(0.9, 0.5, False, Hand.OPEN), knees)
     body.arm(-side).towards(Arm(0.5, 0.8, False, Hand.OPEN), knees)
-    body.shut = max(body.shut, ramp(u, 0.7, 0.95))
+    for arm in (body.left, body.right):
+        # On the ground arms lie beside the body.
+        arm.towards(Arm(0.08, 0.25), clamp(tip))
+    body.shut = max(body.shut, ramp(u, 0.7, 0.95) * down)
 
 
 _DOES: dict[Gesture, Callable[[Body, Deed, float], None]] = {
@@ -470,13 +545,16 @@ _DOES: dict[Gesture, Callable[[Body, Deed, float], None]] = {
     Gesture.SIGH: _sigh,
     Gesture.HUG: _hug,
     Gesture.FALL: _fall,
+    Gesture.KNEEL: _kneel,
+    Gesture.LIE: _lie,
+    Gesture.RAISE: _raise,
 }
 
 
 _WITH: dict[Part, Callable[[Body, Deed, float], None]] = {Part.STRIKES: _strike, Part.STRUCK: _struck, Part.TAKES: _take}
 
 
-SEATS = frozenset({Gesture.SIT, Gesture.STAND})
+SEATS = frozenset({Gesture.SIT, Gesture.STAND, Gesture.KNEEL, Gesture.LIE})
 """Gestures that change how high somebody is; they come before the others, which build on it."""
 
 

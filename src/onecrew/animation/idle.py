@@ -62,15 +62,19 @@ def live(body: Body, seed: int, t: float, unrest: float, speaking: float) -> Non
     """Adds breath, weight and the small movements of head and shoulders. ``unrest`` and ``speaking`` 0–1 enlarge them."""
     air = breath(seed, t, unrest)
     body.breath = air
-    body.shoulders += 0.05 * air * (1 + unrest)
-    body.nod += 0.015 * air
-    shift = 0.55 * waver(seed + 1, t, 0.21) + 0.2 * waver(seed + 2, t, 0.5)
+    body.shoulders += 0.11 * air * (1 + unrest)
+    body.nod += 0.03 * air
+    shift = 0.6 * waver(seed + 1, t, 0.24) + 0.25 * waver(seed + 2, t, 0.5)
     body.weight += shift
-    body.lean += 0.013 * shift + 0.006 * waver(seed + 3, t, 0.33)
+    body.lean += 0.018 * shift + 0.008 * waver(seed + 3, t, 0.45)
+    # Noise has stretches of rest. Swaying and turning in turns, a body has none.
+    sway = 2 * math.pi * ((0.26 + 0.1 * chance(seed, 14)) * t + chance(seed, 15))
+    body.lean += 0.009 * math.sin(sway)
+    body.turn += 0.045 * math.cos(sway)
     size = 1 + 0.9 * speaking + 0.6 * unrest
-    body.turn += 0.035 * size * waver(seed + 4, t, 0.42)
-    body.nod += 0.04 * size * waver(seed + 5, t, 0.5)
-    body.tilt += 0.02 * size * waver(seed + 6, t, 0.37)
+    body.turn += 0.035 * size * waver(seed + 4, t, 0.5)
+    body.nod += 0.055 * size * waver(seed + 5, t, 0.6)
+    body.tilt += 0.026 * size * waver(seed + 6, t, 0.45)
     for arm, n in ((body.left, 7), (body.right, 8)):
         arm.upper += 0.025 * waver(seed + n, t, 0.3) + 0.012 * air
         arm.fore += 0.05 * waver(seed + n + 2, t, 0.25)

@@ -45,6 +45,8 @@ class PlaceSet:
     seat: float
     exits: tuple[float, float]
     light: Light
+    laid: tuple[Layer, ...] = ()
+    """What is put before people who sit, and only then: a low table between them."""
     over: Callable[[skia.Canvas, int, int, float], None] | None = None
     door: float | None = None
     """Seconds of the set's own time at which its doors open; None where nobody goes through a door that moves. A shot in which

@@ -116,6 +116,8 @@ class Pose:
     right: Arm = Arm()
     sitting: float = 0.0
     """0 standing … 1 sitting."""
+    kneeling: float = 0.0
+    """0 on the feet … 1 on the knees."""
     stride: float = 0.0
     """Phase of the walk in steps; two steps are one cycle. Matters when ``walking`` > 0."""
     walking: float = 0.0

@@ -16,7 +16,8 @@ import cv2
 import skia
 
 from onecrew.animation.acting import Presence, Role, perform
-from onecrew.animation.blocking import Mark, block, ground, sitting_drop
+from onecrew.animation.bed import draw_bed, draw_cover
+from onecrew.animation.blocking import BED, Mark, block, drop_of, ground, kneeling_drop, low, sitting_drop
 from onecrew.animation.camera import SHORTEST_MOVE, Camera, View, aim, lens
 from onecrew.animation.cards import draw_card
 from onecrew.animation.cel import Cel, Pixels, blank, cel_of, enlarged, lay, lay_scaled, surface_on, trimmed
@@ -25,10 +26,12 @@ from onecrew.animation.grade import GRAINS, grade_of, grain, lit, veil
 from onecrew.animation.inserts import draw_insert
 from onecrew.animation.light import Light
 from onecrew.animation.palette import Palette, colours
-from onecrew.animation.picture import Picture
+from onecrew.animation.picture import Actor, Picture
 from onecrew.animation.place_set import Layer, PlaceSet
 from onecrew.animation.plates import Paint
-from onecrew.animation.puppet import draw_puppet
+from onecrew.animation.pose import Pose
+from onecrew.animation.puppet import draw_near_arm, draw_puppet, head_turn
+from onecrew.animation.puppet.draw import PROFILE
 from onecrew.animation.scenery import Scenery
 from onecrew.animation.sets import build_set
 from onecrew.story.shot import Framing, Gesture, Move
@@ -57,6 +60,9 @@ _SELDOM = 25 / 3
 
 AJAR = 1.0
 """Seconds before somebody comes in at which a door begins to open."""
+
+EYES_BEFORE = 0.34
+"""How far eyes lie before the axis that a head turns about, in heights of the head."""
 
 NEAR = 1.2
 """How much larger the near shoulder is than the face past it."""
@@ -115,6 +121,8 @@ class Stage:
         self._marks: tuple[Mark, ...] = block(picture, self._place)
         self._camera: Camera = aim(picture, self._marks)
         self._roles: dict[str, Role] = perform(picture, self._marks, self._camera.at(0.0))
+        if picture.shot.framing is Framing.EXTREME_CLOSE and self._marks:
+            self._camera = self._between_eyes()
         grade = grade_of(self._place.grade, picture.shot.mood)
         self._light: Light = lit(self._place.light, grade)
         self._veil = veil(grade, form.width, form.height)
@@ -125,7 +133,7 @@ class Stage:
         paint = Paint(form, DEFOCUS[framing] * form.width / 720, grade, BESIDE if framing in FACES_ONLY else 0.0)
         layers = self._place.layers
         self._behind = self._scenery([layer for layer in layers if layer.depth >= 1], paint)
-        self._front = self._scenery(self._place.front if self._front_seen() else (), paint)
+        self._front = self._scenery(self._before_people(), paint)
         self._lens_side = self._scenery([layer for layer in layers if layer.depth < 1 and self._spares_faces(layer)], paint)
         self._late = self._lateness()
         self._near: tuple[int, _Small] | None = None
@@ -144,9 +152,21 @@ class Stage:
         view = self._view(t, there)
         set_time = t + self._late
         self._behind.draw_behind(frame, view, set_time)
+        beds = [mark for mark in self._marks if mark.bed]
+        up = [mark for mark in beds if _is_up(there[mark.actor.name])]
+        for mark in beds:
+            self._bed(canvas, mark, view, there[mark.actor.name])
+        for mark in up:
+            self._bed(canvas, mark, view, there[mark.actor.name], over=True)
         for mark in self._marks:
             if not mark.near:
                 self._person(canvas, mark, there[mark.actor.name], view)
+        for mark in self._marks:
+            if not mark.near and there[mark.actor.name].embraces and mark is not self._marks[-1]:
+                self._person(canvas, mark, there[mark.actor.name], view, draw_near_arm)
+        for mark in beds:
+            if mark not in up:
+                self._bed(canvas, mark, view, there[mark.actor.name], over=True)
         self._front.draw(frame, view, set_time)
         self._lens_side.draw(frame, view, set_time)
         for mark in self._marks:
@@ -183,9 +203,21 @@ class Stage:
         about = self.picture.shot.subjects[0].who
         first = next((mark for mark in seen if mark.subject.who == about), seen[-1])
         presence = there[first.actor.name]
-        start = 1.0 if first.subject.sitting else 0.0
-        drop = sitting_drop(first.build) * (presence.pose.sitting - start)
+        drop = 0.0
+        if first.subject.down not in ("lying", "fallen"):
+            pose = presence.pose
+            drop = sitting_drop(first.build) * pose.sitting + kneeling_drop(first.build) * pose.kneeling - low(first)[1]
         return camera.at(t, drop, presence.travel)
+
+    def _between_eyes(self) -> Camera:
+        """The camera on the middle between the eyes as the head is held over the shot: nearer than a face, a turned one would lose
+        its far eye at the edge."""
+        mark, seconds = self._marks[-1], float(self.picture.seconds)
+        role = self._roles[mark.actor.name]
+        places = [eyes_x(mark, role.at(seconds * n / 8)) for n in range(9)]
+        x = (min(places) + max(places)) / 2
+        camera = self._camera
+        return replace(camera, view=replace(camera.view, x=x), eyes=(x, camera.eyes[1]))
 
     def _lateness(self) -> float:
         """Seconds by which the set's time is ahead of the shot's: its doors open for who comes or goes."""
@@ -220,10 +252,19 @@ class Stage:
     def _scenery(self, layers: Sequence[Layer], paint: Paint) -> Scenery:
         shot = self.picture.shot
         pans = shot.move in (Move.PAN_LEFT, Move.PAN_RIGHT)
-        seated = any(mark.subject.sitting for mark in self._marks) or any(
+        return Scenery(
+            layers, self._views, paint, rests=self._quiet, allowed=TOGETHER * (1.6 if pans else 1.0), seated=self._anybody_sits()
+        )
+
+    def _anybody_down(self) -> bool:
+        return any(mark.subject.down != "none" for mark in self._marks) or any(
+            one.act.gesture in (Gesture.KNEEL, Gesture.LIE, Gesture.FALL) for one in self.picture.acting
+        )
+
+    def _anybody_sits(self) -> bool:
+        return any(mark.subject.sitting for mark in self._marks) or any(
             one.act.gesture in (Gesture.SIT, Gesture.STAND) for one in self.picture.acting
         )
-        return Scenery(layers, self._views, paint, rests=self._quiet, allowed=TOGETHER * (1.6 if pans else 1.0), seated=seated)
 
     def _placed(self, mark: Mark, presence: Presence, view: View) -> tuple[float, float, float]:
         """Pixels a cm, and the pixel of the ground between the feet."""
@@ -234,7 +275,14 @@ class Stage:
             (ground(mark) + presence.y / mark.depth) * seen.scale + seen.dy,
         )
 
-    def _person(self, canvas: skia.Canvas, mark: Mark, presence: Presence, view: View) -> None:
+    def _person(
+        self,
+        canvas: skia.Canvas,
+        mark: Mark,
+        presence: Presence,
+        view: View,
+        paint: Callable[[skia.Canvas, Actor, Pose, Light], None] = draw_puppet,
+    ) -> None:
         scale, x, y = self._placed(mark, presence, view)
         form = self.picture.format
         reach = 1.1 * mark.build.height * scale
@@ -250,7 +298,21 @@ class Stage:
         if presence.roll:
             canvas.rotate(math.degrees(presence.roll))
         canvas.scale(scale, scale)
-        draw_puppet(canvas, mark.actor, presence.pose, self._light)
+        if mark.bed and presence.pose.sitting > 0.5:
+            # Legs are under the cover, not below the bed.
+            canvas.clipRect(skia.Rect.MakeLTRB(-400, -400, 400, 14 - BED))
+        paint(canvas, mark.actor, presence.pose, self._light)
+        canvas.restore()
+
+    def _bed(self, canvas: skia.Canvas, mark: Mark, view: View, presence: Presence, over: bool = False) -> None:
+        """The bed of somebody: what is behind them, or what covers them as they are."""
+        seen = lens(view, mark.depth, self.picture.format)
+        canvas.save()
+        canvas.translate(mark.x * seen.scale + seen.dx, ground(mark) * seen.scale + seen.dy)
+        canvas.scale(seen.scale / mark.depth, seen.scale / mark.depth)
+        way, ward = mark.towards or 1.0, self.picture.shot.place.kind == "hospital"
+        paint = draw_cover if over else draw_bed
+        paint(canvas, self._colours, self._light, way, ward, clamp(abs(presence.roll) / 1.5))
         canvas.restore()
 
     def _needs_stool(self, mark: Mark) -> bool:
@@ -260,11 +322,11 @@ class Stage:
         """The near shoulder: a third of the frame at its edge, the head a little lower than the face it looks at."""
         form = self.picture.format
         scale = lens(view, 1.0, form).scale * NEAR
-        x = form.width * (0.5 + 0.5 * -mark.towards)
+        x = form.width * (0.5 + 0.54 * -mark.towards)
         first = next((other for other in self._marks if not other.near), mark)
         taller = clamp((mark.build.height - first.build.height) / 60, -1, 1)
         eyes = form.height * (0.385 - 0.04 * taller)
-        drop = sitting_drop(mark.build) if mark.subject.sitting else 0.0
+        drop = drop_of(mark)
         return scale, x, eyes - (mark.build.eye_y + drop) * scale
 
     def _shoulder(self, frame: Pixels, mark: Mark, t: float, view: View) -> None:
@@ -312,6 +374,12 @@ class Stage:
         cel, x0, y0 = found
         return _Small(cel, origin + x0, y0, shrink)
 
+    def _before_people(self) -> tuple[Layer, ...]:
+        """What stands in the plane of the people and covers them; nothing covers who is on the floor."""
+        if not self._front_seen() or self._anybody_down():
+            return ()
+        return (*self._place.front, *(self._place.laid if self._anybody_sits() else ()))
+
     def _front_seen(self) -> bool:
         """What stands before people belongs to frames that show more than faces."""
         return self.picture.shot.framing not in FACES_ONLY
@@ -343,10 +411,15 @@ class Stage:
         return True
 
 
+def _is_up(presence: Presence) -> bool:
+    """Whether somebody who was in a bed stands before it."""
+    return presence.pose.sitting < 0.5 and abs(presence.roll) < 0.5
+
+
 def _face(mark: Mark, presence: Presence, scale: float, x: float, y: float) -> FaceBox:
     """The face of a person whose feet are at pixel (x, y)."""
     build, pose = mark.build, presence.pose
-    drop = sitting_drop(build) * pose.sitting
+    drop = sitting_drop(build) * pose.sitting + kneeling_drop(build) * pose.kneeling
     eye, top, chin = build.eye_y + drop, -build.height + drop - 3, build.chin_y + drop
     # Leaning turns the body about its hips; a fall about its feet.
     bend = pose.lean
@@ -361,6 +434,14 @@ def _face(mark: Mark, presence: Presence, scale: float, x: float, y: float) -> F
     ]
     xs, ys = [p[0] for p in turned[:4]], [p[1] for p in turned[:4]]
     return FaceBox(mark.actor.name, min(xs), min(ys), max(xs), max(ys), turned[4][1], mark.near)
+
+
+def eyes_x(mark: Mark, presence: Presence) -> float:
+    """x in cm of the middle between the eyes of somebody."""
+    build, pose = mark.build, presence.pose
+    hip = build.hip_y + sitting_drop(build) * pose.sitting
+    turned = EYES_BEFORE * build.head_height * math.sin(PROFILE * head_turn(pose))
+    return presence.x + turned + math.sin(pose.lean) * (hip - build.eye_y - sitting_drop(build) * pose.sitting)
 
 
 def _stool(canvas: skia.Canvas, palette: Palette, height: float) -> None:

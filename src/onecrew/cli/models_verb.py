@@ -44,16 +44,24 @@ def command(ctx: click.Context, capability: str | None, every: bool, as_json: bo
         rows += [_model_row(model, known.vendors[model.vendor]) for model in models]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for kind, offer in offers:
-        price = "price not known" if offer.price is None else f"{offer.price} a {offer.unit}" if offer.price.minor else "free"
-        click.echo(f"{kind:<14} {offer.name:<34} {price:<26} {offer.needs or 'ready'}")
-    for model in models:
-        click.echo(
-            f"{model.capability:<14} {model.name:<34} {_price(model):<26} {_state(model, known.vendors[model.vendor], today)}"
-        )
+    rows_told = [(kind, offer.name, _offer_price(offer), offer.needs or "ready") for kind, offer in offers]
+    rows_told += [(one.capability, one.name, _price(one), _state(one, known.vendors[one.vendor], today)) for one in models]
+    widths = [max((len(row[column]) for row in rows_told), default=0) for column in range(3)]
+    for row in rows_told:
+        click.echo("  ".join([*(f"{text:<{width}}" for text, width in zip(row, widths, strict=False)), row[3]]))
     click.echo(
         f"prices and limits of other people's models as of {max(m.checked_at for m in models if m.checked_at)}" if models else ""
     )
+
+
+def _offer_price(offer: Offer) -> str:
+    if offer.price is None:
+        return "price not known"
+    return f"{offer.price} {_each(offer.unit)}" if offer.price.minor else "free"
+
+
+def _each(unit: str) -> str:
+    return f"{'an' if unit[:1] in 'aeiou' else 'a'} {unit}"
 
 
 def _price(model: Model) -> str:
@@ -65,7 +73,8 @@ def _price(model: Model) -> str:
     if not amounts[-1][0]:
         return "free"
     low, high = amounts[0][1], amounts[-1][1]
-    return f"{low} a {model.unit}" if low == high else f"{str(low).split()[0]}–{high} a {model.unit}"
+    each = _each(model.unit)
+    return f"{low} {each}" if low == high else f"{str(low).split()[0]}–{high} {each}"
 
 
 def _state(model: Model, vendor: Vendor, today: date) -> str:
@@ -76,7 +85,7 @@ def _state(model: Model, vendor: Vendor, today: date) -> str:
         state = "known, cannot be asked yet"
     elif vendor.missing():
         state = f"set {' and '.join(vendor.missing())}"
-    elif not vendor.keys and (needs := registry.provider(_done_by(model), vendor.name).offer().needs):
+    elif not vendor.keys and (needs := registry.lacks(_done_by(model), model)):
         state = needs
     else:
         state = "ready"
@@ -88,7 +97,7 @@ def _state(model: Model, vendor: Vendor, today: date) -> str:
 def _done_by(model: Model) -> str:
     """The capability of the providers that ask a model; empty: none does. Vendors of film move lips, from film and voice."""
     if model.capability == "lipsync":
-        return "video" if {"video", "audio"} <= dict(model.references).keys() else ""
+        return "video" if {"video", "audio"} <= dict(model.references).keys() and not model.addressed else ""
     return model.capability if model.capability in registry.CAPABILITIES else ""
 
 
@@ -120,7 +129,7 @@ def _model_row(model: Model, vendor: Vendor) -> dict[str, object]:
     }
 
 
-@command.command("doctor", help="Name the shots of a show that depend on a model that retires.")
+@command.command("doctor", help="Name what of a show depends on a model that retires: shots, voices, all of [models].")
 @show_option
 @json_option
 def doctor(show_path: Path | None, as_json: bool) -> None:
@@ -132,10 +141,12 @@ def doctor(show_path: Path | None, as_json: bool) -> None:
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2, default=str))
     else:
         for one in found:
+            where = f"episode {one.episode} shot {one.shot}" if one.shot else one.capability.replace("_", " ")
             instead = f"; {one.replaced_by} replaces it" if one.replaced_by else ""
-            click.echo(f"episode {one.episode} shot {one.shot}: {one.model} {one.fact}{instead}")
+            # A day on which a model ends is worth what its source is worth.
+            click.echo(f"{where}: {one.model} {one.fact}{instead} (source: {one.sure or 'not told'})")
         if not found:
-            click.echo("no shot depends on a model that retires")
+            click.echo("nothing depends on a model that retires")
     sys.exit(1 if found else 0)
 
 

@@ -1,4 +1,4 @@
-"""``onecrew takes``. In: a show. Out: what was ordered, what came and what it cost; an order cancelled. Never: logic."""
+"""``onecrew takes``. In: a show. Out: what was ordered, what came and what it cost; orders fetched or cancelled. Never: logic."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onecrew.cli.options import find_show, json_option, show_option
 from onecrew.store.lock import hold_lock
 from onecrew.story.toml_file import nearest
 from onecrew.studio.make import store_of
-from onecrew.studio.order import cancelled
+from onecrew.studio.order import Desk, cancelled, fetchable
 from onecrew.studio.takes import spent, takes
 from onecrew.studio.takes_page import write_page
 
@@ -43,6 +43,8 @@ def command(ctx: click.Context, show_path: Path | None, page: bool, as_json: boo
                 "state": row.state,
                 "price": str(row.price),
                 "used": row.used,
+                "judged": row.judged,
+                "faults": list(row.faults),
                 "note": row.note,
                 "job": row.job,
             }
@@ -51,13 +53,35 @@ def command(ctx: click.Context, show_path: Path | None, page: bool, as_json: boo
         click.echo(json.dumps({"takes": told, "page": str(written) if written else None}, ensure_ascii=False, indent=2))
         return
     for row in rows:
-        note = f"  {row.note}" if row.note else ""
-        state = "used" if row.used else row.state
-        click.echo(f"{row.episode:<4} {row.step:<16} take {row.number:<3} {row.model:<28} {state:<9} {row.price}{note}")
+        note = "; ".join(one for one in (row.note, *row.faults) if one)
+        number = f"take {row.number}" if row.number else "-"
+        click.echo(
+            f"{row.episode:<4} {row.step:<16} {number:<8} {row.model:<28} {row.standing:<14} {row.price}"
+            + (f"  {note}" if note else "")
+        )
     total = ", ".join(str(money) for money in spent(rows).values())
     click.echo(f"{len(rows)} orders" + (f" for {total}" if total else "") if rows else "nothing was ordered yet")
     if written is not None:
         click.echo(f"  page     {written}")
+
+
+@command.command("fetch", help="Fetch what vendors have made, whatever is asked for now.")
+@show_option
+def fetch(show_path: Path | None) -> None:
+    """Fetch."""
+    store = store_of(find_show(show_path))
+    failed = False
+    with hold_lock(store.folder), Desk(store.folder) as desk:
+        asked = [(order, desk.fetch(order)) for order in fetchable(store)]
+        for order, future in asked:
+            error = future.exception()
+            failed |= error is not None
+            told = str(error) if error is not None else "is here" if future.result() is not None else "is still being made"
+            click.echo(f"{order.episode:<4} {order.step:<16} {told}")
+        store.close()
+    if not asked:
+        click.echo("nothing is being made")
+    sys.exit(1 if failed else 0)
 
 
 @command.command("cancel", help="Ask the vendor of a running order to stop it.")

@@ -398,6 +398,7 @@ def _sounds(container: InputContainer, facts: _Decoding, zero: Fraction, notes: 
             language=_word(stream.language),
             title=_word(stream.metadata.get("title")),
             start=(heard.start - zero).limit_denominator(limits.SAMPLE_RATE),
+            marks=tuple(mark.name for mark in Disposition if mark.name and stream.disposition & mark),
         )
 
 

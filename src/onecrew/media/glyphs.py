@@ -175,7 +175,7 @@ def _ranked(sample: Frame, share: float) -> npt.NDArray[Any]:
     place = share * (len(sample) - 1)
     low, high = int(place), min(len(sample) - 1, int(place) + 1)
     ordered = np.partition(sample, (low, high), axis=0)
-    return cv2.addWeighted(ordered[low], 1 - (place - low), ordered[high], place - low, 0, dtype=cv2.CV_32F)
+    return np.asarray(cv2.addWeighted(ordered[low], 1 - (place - low), ordered[high], place - low, 0, dtype=cv2.CV_32F))
 
 
 def _reference(frames: Sequence[Frame], cue: Cue, window: Window, side: int) -> Frame | None:

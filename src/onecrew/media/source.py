@@ -65,6 +65,8 @@ class SoundTrack:
     language: str = ""
     title: str = ""
     start: Fraction = Fraction(0)
+    marks: tuple[str, ...] = ()
+    """What the container says it is for, in FFmpeg's words: default, original, dub, comment, visual_impaired, clean_effects, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,9 @@ class Intake:
     sounds: tuple[SoundTrack, ...] = ()
     subtitles: tuple[SubtitleTrack, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+CHANGED = "has changed since it was taken in; put the former film back, or let onecrew check say how to take in the new one"
 
 
 def source_file(path: Path) -> BinaryIO:
@@ -185,11 +190,11 @@ def opened_source(path: Path, intake: Intake) -> Iterator[InputContainer]:
     """
     with source_file(path) as file:
         if os.fstat(file.fileno()).st_size != intake.size:
-            raise MediaError(f"{path} has changed since it was taken in; run the command again")
+            raise MediaError(f"{path} {CHANGED}")
         container = container_of(file, str(path))
         try:
             if intake.picture.index >= len(container.streams):
-                raise MediaError(f"{path} has changed since it was taken in; run the command again")
+                raise MediaError(f"{path} {CHANGED}")
             yield container
         finally:
             container.close()

@@ -27,7 +27,7 @@ from av.video.stream import VideoStream
 
 from onecrew.media.picture_decoder import TIMELESS, decoded
 from onecrew.media.picture_facts import high_range
-from onecrew.media.source import Intake, PictureTrack, opened_source
+from onecrew.media.source import CHANGED, Intake, PictureTrack, opened_source
 from onecrew.units import MediaError
 
 Bgr = npt.NDArray[np.uint8]
@@ -66,7 +66,7 @@ def source_frames(path: Path, intake: Intake, first: int = 0, last: int | None =
         while coming is not None and (now is None or _time(coming) <= tick(number)):
             now, coming, held = coming, next(pictures, None), None
         if now is None:
-            raise MediaError(f"{path} has changed since it was taken in: its picture cannot be decoded; run the command again")
+            raise MediaError(f"{path} {CHANGED} (its picture cannot be decoded)")
         # Every picture is converted once, and only if it is shown.
         held = converter.bgr(now) if held is None else held
         again = number + 1 < last and (coming is None or _time(coming) > tick(number + 1))
@@ -80,7 +80,7 @@ def _time(frame: VideoFrame) -> int:
 def _track(container: InputContainer, track: PictureTrack, path: Path) -> VideoStream:
     stream = container.streams[track.index]
     if not isinstance(stream, VideoStream) or stream.time_base != track.clock:
-        raise MediaError(f"{path} has changed since it was taken in; run the command again")
+        raise MediaError(f"{path} {CHANGED}")
     return stream
 
 

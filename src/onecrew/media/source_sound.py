@@ -18,7 +18,7 @@ import numpy.typing as npt
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 
-from onecrew.media.source import Intake, opened_source
+from onecrew.media.source import CHANGED, Intake, opened_source
 from onecrew.units import MediaError
 
 RATE = 48_000
@@ -136,7 +136,7 @@ def _frames(path: Path, intake: Intake, index: int) -> Iterator[AudioFrame]:
     with opened_source(path, intake) as container:
         stream = container.streams[index] if index < len(container.streams) else None
         if not isinstance(stream, AudioStream):
-            raise MediaError(f"{path} has changed since it was taken in; run the command again")
+            raise MediaError(f"{path} {CHANGED}")
         stream.codec_context.thread_count = 1
         packets = container.demux(stream)
         while True:

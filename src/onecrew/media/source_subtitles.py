@@ -18,7 +18,7 @@ import av
 from av.subtitles.stream import SubtitleStream
 
 from onecrew.media import limits
-from onecrew.media.source import Intake, opened_source, ordinary_file
+from onecrew.media.source import CHANGED, Intake, opened_source, ordinary_file
 from onecrew.timeline.cue_reading import Cue, clean, decoded_text, read_cues
 from onecrew.units import Language, MediaError, TimeRange
 
@@ -85,7 +85,7 @@ def _packets(path: Path, intake: Intake, index: int) -> Iterator[tuple[Fraction,
     with opened_source(path, intake) as container:
         stream = container.streams[index] if index < len(container.streams) else None
         if not isinstance(stream, SubtitleStream):
-            raise MediaError(f"{path} has changed since it was taken in; run the command again")
+            raise MediaError(f"{path} {CHANGED}")
         kind = stream.codec_context.name
         packets = container.demux(stream)
         while True:

@@ -177,7 +177,9 @@ class Watch:
         across, down = row.hull.width - row.box.width, row.hull.height - row.box.height
         hull = Box(row.hull.left + own.left, row.hull.top + own.top, own.width + across, own.height + down)
         ground = _ground(_picture(row, own, row.sharp))
-        self._read.append(_Read(text, sure, row.first, last, box, hull, row.way, ground))
+        # The finder also sees the edge that goes on beyond the picture.
+        inside = _on_picture(box, self._size)
+        self._read.append(_Read(text, sure, row.first, last, inside, _on_picture(hull, self._size), row.way, ground))
 
     def _sides(self, row: Row, strip: Bgr) -> Box:
         """The row's own place, from its left top corner: what the finder sees on the mean of all looks, where little else is."""
@@ -246,6 +248,13 @@ def _picture(row: Row, own: Box, strip: Bgr) -> Bgr:
     down, across = strip.shape[:2]
     lines = slice(max(0, y + own.top), min(down, max(y + own.bottom, y + own.top + 8)))
     return np.ascontiguousarray(strip[lines, max(0, x + own.left - room) : min(across, x + own.right + room)])
+
+
+def _on_picture(box: Box, size: tuple[int, int]) -> Box:
+    """The part of the box that lies on a picture of this width and height, one pixel at least."""
+    width, height = size
+    left, top = min(max(0, box.left), width - 1), min(max(0, box.top), height - 1)
+    return Box(left, top, max(1, min(width, box.right) - left), max(1, min(height, box.bottom) - top))
 
 
 def _moved(box: Box, right: int, down: int) -> Box:

@@ -33,8 +33,8 @@ class Vendor:
 
     ``base``: where its API is. ``files``: hosts its films come from (``*.example.com``). ``also``: other hosts of its own that
     get the key. ``keys``: environment variables that hold its key and secret. ``keeps``: seconds its films stay. ``concurrent``
-    and ``per_minute``: what it takes at once and in a minute. ``poll``: seconds between two questions. ``regions``: other bases
-    by name. ``extra``: what must be installed besides, as ``pip install`` takes it.
+    and ``per_minute``: what it takes at once and in a minute. ``poll``: seconds between two questions. ``regions``: its bases
+    by name, where there are several. ``extra``: what must be installed besides, as ``pip install`` takes it.
     """
 
     name: str
@@ -52,6 +52,11 @@ class Vendor:
     region: str = ""
     extra: str = ""
 
+    @property
+    def where(self) -> str:
+        """The region it is used in; empty: it has one only, or its base is somebody's own."""
+        return next((name for name, base in self.regions if base == self.base), "")
+
     def missing(self) -> tuple[str, ...]:
         """The environment variables that are not set."""
         return tuple(name for name in self.keys if not os.environ.get(name, "").strip())
@@ -64,9 +69,8 @@ class Model:
     ``id``: the vendor's own. ``seconds``: shortest and longest, or ``lengths``: those it makes and no others. ``resolutions``:
     names by the short side, smallest first. ``aspects``: width to height. ``references``: how many of each role. ``sound``:
     whether it films with sound of its own. ``speaks``: whether it says a line it is given. ``price``: by resolution (``any``:
-    all) for one ``unit`` (one of ``UNITS``); ``price_sound`` where sound
-    costs more. ``elo``: arena rating on ``elo_at``. ``sure``: how the facts are known. ``open_price``: an order's price is not
-    known before it.
+    all) for one ``unit`` (one of ``UNITS``); ``price_sound`` where sound costs more. ``elo``: arena rating on ``elo_at`` (0: not
+    rated), ``elo_from``: whose. ``sure``: how the facts are known. ``open_price``: an order's price is not known before it.
     """
 
     name: str
@@ -84,6 +88,8 @@ class Model:
     references: tuple[tuple[str, int], ...] = ()
     required: tuple[str, ...] = ()
     """Roles without which it does not film."""
+    addressed: tuple[str, ...] = ()
+    """Roles that it takes only by a public address, which files of ours have none of."""
     exclusive: bool = False
     """Frames and other references cannot go together."""
     sound: str = "none"
@@ -93,10 +99,13 @@ class Model:
     price_sound: tuple[tuple[str, Money], ...] = ()
     open_price: bool = False
     languages: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    """The regions of its vendor that have it under this id; none: all."""
     elo: int = 0
     elo_at: date | None = None
+    elo_from: str = ""
     latency: int = 120
-    """Seconds from order to film, as users tell."""
+    """Seconds from order to film, as far as nobody measured them in the show itself."""
     needs_consent: bool = False
     available_from: date | None = None
     retires_at: date | None = None
@@ -154,6 +163,14 @@ class Catalogue:
         """The models of a capability, by name."""
         return tuple(model for _, model in sorted(self.models.items()) if model.capability == capability)
 
+    def out_of_region(self, model: Model) -> str:
+        """Why a model cannot be asked in the region its vendor is used in; empty when it can."""
+        vendor = self.vendors[model.vendor]
+        if not model.regions or not vendor.where or vendor.where in model.regions:
+            return ""
+        near = difflib.get_close_matches(model.name, [one.name for one in self.models.values() if vendor.where in one.regions], n=1)
+        return f"is not in the region {vendor.where!r} of {vendor.title}" + (f"; {near[0]} is" if near else "")
+
     def model(self, name: str) -> Model:
         """The model of this name.
 
@@ -203,7 +220,11 @@ def _read(file: Path, changed: int) -> Catalogue:
     where = str(file) if changed else _OURS.name
     dated = told.get("checked_at")
     vendors = {name: _vendor(name, row, where) for name, row in told["vendors"].items()}
-    models = {name: _model(name, {"checked_at": dated, **row}, where) for name, row in told["models"].items()}
+    boards = told.get("ratings", {})
+    models = {
+        name: _model(name, {"checked_at": dated, "elo_from": boards.get(row.get("capability"), ""), **row}, where)
+        for name, row in told["models"].items()
+    }
     for model in models.values():
         if model.vendor not in vendors:
             raise ProviderError(
@@ -237,7 +258,7 @@ def _model(name: str, row: Mapping[str, Any], where: str) -> Model:
     for key, known in (("capability", CAPABILITIES), ("sound", SOUNDS), ("unit", UNITS)):
         if row.get(key, known[0]) not in known:
             raise ProviderError(f"{place}: {key} must be one of {', '.join(known)}{_near(row[key], known)}")
-    for role in (*row.get("references", {}), *row.get("required", ())):
+    for role in (*row.get("references", {}), *row.get("required", ()), *row.get("addressed", ())):
         if role not in ROLES:
             raise ProviderError(f"{place}: there is no role {role!r}{_near(role, ROLES)}")
     told = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
@@ -252,6 +273,8 @@ def _model(name: str, row: Mapping[str, Any], where: str) -> Model:
             told["rate"] = Fraction(str(row["rate"]))
     except ValueError as fact:
         raise ProviderError(f"{place}: {fact}") from None
+    if bool(row.get("elo")) != ("elo_at" in row):
+        raise ProviderError(f"{place}: a rating grows old; elo and elo_at must be given together")
     told.setdefault("title", name)
     return _made(Model, {"name": name, **told}, place)
 

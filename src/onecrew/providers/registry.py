@@ -143,6 +143,17 @@ def known(capability: str, name: str) -> bool:
     return True
 
 
+def lacks(capability: str, model: Model) -> str:
+    """What must be set, installed or started before a model can be asked, and what does it; empty when nothing.
+
+    Raises:
+        ProviderError: nobody asks this vendor for the capability, or its provider cannot start.
+    """
+    made = provider(capability, model.vendor)
+    # Where models of one vendor want files of their own (weights, a workflow), one may be there and another not.
+    return str(made.lacks(model.id) if hasattr(made, "lacks") else made.offer().needs)
+
+
 _SHAPE = "openai"
 """The provider whose requests many servers take: Ollama, vLLM, DeepSeek, Qwen, gateways."""
 _DONE_WITH = {"translation": "writing"}

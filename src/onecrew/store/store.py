@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from onecrew.store.blobs import Blobs, unwritable
 from onecrew.units import Digest, Money, OnecrewError, StoreError
 from onecrew.units.money import FREE
 
-_VERSION = 3
+_VERSION = 4
 _SCHEMA = """
 CREATE TABLE result (
     key TEXT PRIMARY KEY,          -- digest of what went in
@@ -33,7 +33,7 @@ CREATE TABLE "order" (
     step TEXT NOT NULL,
     request TEXT NOT NULL,         -- canonical JSON
     provider TEXT NOT NULL,
-    state TEXT NOT NULL,           -- recorded, sent, unknown, running, done, refused, failed, expired
+    state TEXT NOT NULL,           -- recorded, sent, unknown, running, done, refused, failed, cancelled, expired
     job TEXT,                      -- the vendor's id, before polling
     outputs TEXT,                  -- JSON: output name -> digest, once done
     price_minor INTEGER NOT NULL DEFAULT 0, -- reserved while it is open, what it cost once it is not
@@ -52,6 +52,16 @@ CREATE TABLE last (
 _LATER = {
     2: "ALTER TABLE \"order\" ADD COLUMN changed TEXT NOT NULL DEFAULT '';",
     3: "ALTER TABLE \"order\" ADD COLUMN episode TEXT NOT NULL DEFAULT '';",
+    # ``spent_minor``: what attempts cost that came to nothing. ``faults``: JSON, what a look at the take found; ``judged``: what
+    # was decided (kept, refused), empty before the look. Until then every take that was there counted, and
+    # an order that no vendor took was called failed.
+    4: (
+        'ALTER TABLE "order" ADD COLUMN spent_minor INTEGER NOT NULL DEFAULT 0;'
+        "ALTER TABLE \"order\" ADD COLUMN faults TEXT NOT NULL DEFAULT '[]';"
+        "ALTER TABLE \"order\" ADD COLUMN judged TEXT NOT NULL DEFAULT '';"
+        "UPDATE \"order\" SET judged = 'kept' WHERE state = 'done';"
+        "UPDATE \"order\" SET state = 'recorded' WHERE state = 'failed' AND job IS NULL AND price_minor = 0;"
+    ),
 }
 """What each version adds to the one before it."""
 OPEN = ("sent", "unknown", "running")
@@ -62,7 +72,8 @@ Outputs = dict[str, Digest]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order as the book has it. ``price``: reserved while it is open, what it cost once it is not."""
+    """An order as the book has it. ``price``: reserved while it is open, what it cost once it is not, with what earlier attempts at
+    it cost (``spent``)."""
 
     key: Digest
     step: str
@@ -77,6 +88,11 @@ class Order:
     recorded: str = ""
     episode: str = ""
     """The episode it was first ordered for."""
+    spent: Money = FREE
+    faults: tuple[str, ...] = ()
+    """What a look at its take found."""
+    judged: str = ""
+    """``kept`` or ``refused`` after that look; empty: nobody looked."""
 
 
 class OverBudget(OnecrewError):
@@ -193,9 +209,18 @@ class Store:
             raise self._failed(error) from error
         return [_order(row) for row in rows]
 
+    def numbered(self, step: str, episode: str) -> int:
+        """How many orders of a step were ever sent: the number of its last take. A sheet is the whole show's."""
+        sheet = step.startswith("sheet/")
+        row = self._row(
+            "SELECT COUNT(*) FROM \"order\" WHERE step = ? AND state != 'recorded'" + ("" if sheet else " AND episode = ?"),
+            *((step,) if sheet else (step, episode)),
+        )
+        return row[0] if row else 0
+
     def committed(self, currency: str = "USD") -> Money:
         """What was paid and what is reserved for orders that may still cost it."""
-        row = self._row('SELECT COALESCE(SUM(price_minor), 0) FROM "order" WHERE currency = ?', currency)
+        row = self._row('SELECT COALESCE(SUM(price_minor + spent_minor), 0) FROM "order" WHERE currency = ?', currency)
         return Money(row[0] if row else 0, currency)
 
     def take(self, key: Digest) -> Outputs | None:
@@ -213,43 +238,58 @@ class Store:
         limit: Money | None = None,
         episode: str = "",
     ) -> None:
-        """Write an order down before it is sent, and reserve its price.
+        """Write an order down before it is sent, and reserve its price. Written down again it is the latest of its step.
 
-        An order that may still be running, or is done, is never written over.
+        One that a vendor may have taken is never written over; what costs nothing is.
 
         Raises:
             OverBudget: what is committed and ``price`` together pass ``limit``.
-            StoreError: the order is open or done.
+            StoreError: the order was sent before.
         """
         try:
             with self._whole_change():
-                row = self.database.execute('SELECT state FROM "order" WHERE key = ?', (key,)).fetchone()
-                if row is not None and row[0] in (*OPEN, "done") and price.minor:
+                row = self.database.execute('SELECT state, spent_minor, price_minor FROM "order" WHERE key = ?', (key,)).fetchone()
+                if row is not None and row[0] != "recorded" and (price.minor or row[1] or row[2]):
                     raise StoreError(f"{step} was ordered from {provider} before and is {row[0]}; it is not ordered twice")
                 if limit is not None and price.minor:
-                    self._hold(step, price, limit)
+                    self._hold(price, limit)
+                self.database.execute('DELETE FROM "order" WHERE key = ?', (key,))
                 self.database.execute(
-                    'INSERT INTO "order" (key, step, request, provider, state, price_minor, currency, episode, changed) '
-                    "VALUES (?, ?, ?, ?, 'recorded', ?, ?, ?, CURRENT_TIMESTAMP) "
-                    "ON CONFLICT (key) DO UPDATE SET step = excluded.step, episode = excluded.episode, "
-                    "state = 'recorded', note = '', job = NULL, price_minor = excluded.price_minor, currency = excluded.currency, "
-                    "recorded = CURRENT_TIMESTAMP, changed = CURRENT_TIMESTAMP",
-                    (key, step, request, provider, price.minor, price.currency, episode or self.episode),
+                    'INSERT INTO "order" '
+                    "(key, step, request, provider, state, price_minor, spent_minor, currency, episode, changed) "
+                    "VALUES (?, ?, ?, ?, 'recorded', ?, ?, ?, ?, CURRENT_TIMESTAMP)",
+                    (key, step, request, provider, price.minor, row[1] if row else 0, price.currency, episode or self.episode),
                 )
         except sqlite3.Error as error:
             raise self._failed(error) from error
 
-    def _hold(self, step: str, price: Money, limit: Money) -> None:
+    def _hold(self, price: Money, limit: Money) -> None:
         if price.currency != limit.currency:
-            raise OverBudget(f"{step} costs {price} and the budget is in {limit.currency}; name the budget in {price.currency}")
+            raise OverBudget(f"it costs {price} and the budget is in {limit.currency}; name the budget in {price.currency}")
         used = self.committed(limit.currency)
         if used.minor + price.minor > limit.minor:
             left = Money(max(0, limit.minor - used.minor), limit.currency)
-            raise OverBudget(f"{step} costs {price}, and {left} of the budget of {limit} is left; nothing was sent")
+            raise OverBudget(f"it costs {price}, and {left} of the budget of {limit} is left; nothing was sent")
 
     def forget_unsent(self) -> None:
         """Orders that were written down and never sent, because something ended first, reserve nothing any more."""
         self._write('UPDATE "order" SET price_minor = 0 WHERE state = ?', ("recorded",))
+
+    def free_order(self, key: Digest, note: str, spent: Money = FREE) -> None:
+        """The vendor did not take the order: it may be sent again. ``spent``: what the attempt cost all the same."""
+        self._write(
+            "UPDATE \"order\" SET state = 'recorded', note = ?, price_minor = 0, spent_minor = spent_minor + ?, "
+            "changed = CURRENT_TIMESTAMP WHERE key = ?",
+            (note, spent.minor, key),
+        )
+
+    def forget_job(self, key: Digest, note: str) -> None:
+        """The vendor keeps nothing of the job any more: it is not asked for again."""
+        self._write('UPDATE "order" SET job = NULL, note = ? WHERE key = ?', (note, key))
+
+    def judge_take(self, key: Digest, judged: str, faults: Sequence[str]) -> None:
+        """What a look at an order's take found, and whether it counts (``kept`` or ``refused``)."""
+        self._write('UPDATE "order" SET judged = ?, faults = ? WHERE key = ?', (judged, json.dumps(list(faults)), key))
 
     def take_job(self, key: Digest, job: str) -> None:
         """The vendor named its job: from now on it can be asked for."""
@@ -321,9 +361,9 @@ class Store:
         found: Outputs = json.loads(outputs)
         return found if all(self.blobs.has(digest) for digest in found.values()) else None
 
-    def _row(self, statement: str, key: str) -> tuple[Any, ...] | None:
+    def _row(self, statement: str, *values: str) -> tuple[Any, ...] | None:
         try:
-            row: tuple[Any, ...] | None = self.database.execute(statement, (key,)).fetchone()
+            row: tuple[Any, ...] | None = self.database.execute(statement, values).fetchone()
         except sqlite3.Error as error:
             raise self._failed(error) from error
         return row
@@ -352,10 +392,30 @@ def _named(episode: str, step: str) -> str:
     return f"{episode}:{step}" if episode else step
 
 
-_COLUMNS = "key, step, request, provider, state, job, outputs, note, price_minor, currency, seconds, recorded, episode"
+_COLUMNS = (
+    "key, step, request, provider, state, job, outputs, note, price_minor, currency, seconds, recorded, episode, spent_minor, "
+    "faults, judged"
+)
 
 
 def _order(row: tuple[Any, ...]) -> Order:
-    key, step, request, provider, state, job, outputs, note, minor, currency, seconds, recorded, episode = row
-    made = json.loads(outputs) if outputs else None
-    return Order(key, step, request, provider, state, job, made, note, Money(minor, currency), seconds, recorded, episode)
+    key, step, request, provider, state, job, outputs, note, minor, currency, seconds, recorded, episode, spent, faults, judged = (
+        row
+    )
+    return Order(
+        key,
+        step,
+        request,
+        provider,
+        state,
+        job,
+        json.loads(outputs) if outputs else None,
+        note,
+        Money(minor + spent, currency),
+        seconds,
+        recorded,
+        episode,
+        Money(spent, currency),
+        tuple(json.loads(faults)),
+        judged,
+    )

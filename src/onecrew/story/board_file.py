@@ -18,6 +18,7 @@ from typing import Any
 from onecrew.story.episode import MOODS, PLACES, TIMES, WEATHERS, Episode, Feeling, Place, Scene
 from onecrew.story.mentions import people_of
 from onecrew.story.shot import (
+    DOWN,
     EFFECTS,
     PROPS,
     ActBeat,
@@ -280,10 +281,12 @@ class _Reader:
             holding=self.word(item, "holding", usual.holding, PROPS, row),
             feeling=Feeling(self.word(item, "feeling", usual.feeling.value, [one.value for one in Feeling], row)),
             strength=self.percent(item, "strength", usual.strength, row),
+            down=self.word(item, "down", usual.down, DOWN, row),
+            asleep=self.flag(item, "asleep", row),
         )
         if "who" not in item:
             self.fault(row, "a subject has no name", 'write who = "NAME"')
-        self.rest(item, ("who", "side", "facing", "sitting", "holding", "feeling", "strength"), row)
+        self.rest(item, ("who", "side", "facing", "sitting", "holding", "feeling", "strength", "down", "asleep"), row)
         return subject
 
     def beat(self, item: dict[str, Any], row: int) -> ShotBeat | None:

@@ -11,10 +11,11 @@ from onecrew.units import Problem
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """``takes``: (order's step id, take number) where another take than the first is wanted. ``accepted``: (finding, reason) that
-    a person has looked at and lets pass. ``final``: the animation is the finished picture, not an animatic. ``models``: (shot,
-    the model that films it, or ``animation``) where a person chose another than the show's. ``voices``: (shot, ``native`` or
-    ``ours``): whose voice is heard where a model films it."""
+    """``takes``: (order's step id, take number) where a person chose a take: of film and sheets the number it has in the list of
+    takes, and the next number orders another; of what is spoken, heard or translated how often it is asked for. ``accepted``:
+    (finding, reason) that a person has looked at and lets pass. ``final``: the animation is the finished picture, not an animatic.
+    ``models``: (shot, the model that films it, or ``animation``) where a person chose another than the show's. ``voices``: (shot,
+    ``native`` or ``ours``): whose voice is heard where a model films it."""
 
     takes: tuple[tuple[str, int], ...] = ()
     accepted: tuple[tuple[str, str], ...] = ()

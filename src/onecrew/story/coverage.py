@@ -7,6 +7,7 @@ memory beyond the scene: an edit changes the shots around it and no others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -27,11 +28,16 @@ _COMFORTABLE = Fraction(46, 10)
 _PAIR = Fraction(36, 10)
 _SINGLES = frozenset({Framing.MEDIUM, Framing.CLOSE, Framing.EXTREME_CLOSE, Framing.OVER_SHOULDER})
 _ROOMY = frozenset({Framing.WIDE, Framing.FULL})
-_BIG = frozenset({Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.SIT, Gesture.STAND, Gesture.STEP_BACK, Gesture.FALL})
+_BIG = frozenset(
+    {
+        Gesture.ENTER, Gesture.LEAVE, Gesture.WALK, Gesture.SIT, Gesture.STAND, Gesture.STEP_BACK, Gesture.FALL, Gesture.KNEEL,
+        Gesture.LIE,
+    }
+)  # fmt: skip
 _HANDS = frozenset(
     {
         Gesture.HOLD, Gesture.POINT, Gesture.FIST, Gesture.OPEN_PALMS, Gesture.CROSS_ARMS, Gesture.SHRUG, Gesture.WAVE,
-        Gesture.TURN, Gesture.GIVE, Gesture.HUG, Gesture.LEAN_IN,
+        Gesture.TURN, Gesture.GIVE, Gesture.HUG, Gesture.LEAN_IN, Gesture.RAISE,
     }
 )  # fmt: skip
 
@@ -39,7 +45,10 @@ _HANDS = frozenset(
 def cover(scene: Scene, found: Sequence[Moment], people: People, hook: bool, known_place: bool) -> list[Setup]:
     """The set-ups of a scene. ``hook``: the episode begins here, so get to it; ``known_place``: the place was just seen."""
     order, here = opening_people(found)
-    cutter = _Cutter(scene, Stage(order, here, scene.place.kind == "car"), people, hook)
+    car = scene.place.kind == "car"
+    if car:
+        order = _driver_right(order, found)
+    cutter = _Cutter(scene, Stage(order, here, car, scene.place.kind in ("bedroom", "hospital")), people, hook)
     cutter.established = known_place
     index = 0
     while index < len(found):
@@ -48,6 +57,24 @@ def cover(scene: Scene, found: Sequence[Moment], people: People, hook: bool, kno
         cutter.establish((), 0)
     cutter.finish()
     return cutter.setups
+
+
+_DRIVES = re.compile(
+    r"\b(?:driv(?:es|ing)|(?:at|behind) the (?:steering )?wheel|steers)\b"
+    r"|\b(?:conduce|maneja|al volante|dirige|ao volante|conduit|au volant)\b"
+    r"|开车|开着车|驾驶|握着方向盘",
+    re.I,
+)
+
+
+def _driver_right(order: list[str], found: Sequence[Moment]) -> list[str]:
+    """The people of a car, whoever drives in the second place: that is the right of the picture, where the wheel is."""
+    deeds_here = (moment.deed for moment in found if moment.deed is not None)
+    driver = next((deed.who[0] for deed in deeds_here if deed.who and _DRIVES.search(deed.text)), None)
+    if driver is None or len(order) < 2:
+        return order
+    others = [who for who in order if who != driver]
+    return [others[0], driver, *others[1:]]
 
 
 class _Cutter:
@@ -296,8 +323,8 @@ class _Cutter:
             )
         if moment.part[0] == 0:
             self._gestures(line, setup, moment)
-        for who in dict.fromkeys(setup.names):
-            if self.stage.walking(who) and setup.framing is not Framing.INSERT:
+        if self._walk_goes_on(setup):
+            for who in dict.fromkeys(setup.names):
                 setup.beats.append(ActBeat(who, Gesture.WALK, moment.seconds, under=line.id))
         setup.beats.append(LineBeat(line.id, moment.part))
         setup.seconds += moment.seconds
@@ -311,6 +338,12 @@ class _Cutter:
             if line.heard is Heard.ON_SCREEN:
                 self.turns += 1
             self._reaction(moment, line)
+
+    def _walk_goes_on(self, setup: Setup) -> bool:
+        """Whether a walk is seen under a line: of one alone, or of all in it together; who walked up to somebody stands."""
+        if setup.framing in (Framing.INSERT, Framing.CARD, Framing.OVER_SHOULDER) or not setup.names:
+            return False
+        return all(self.stage.walking(who) for who in setup.names)
 
     def _over_listener(self, moment: Moment) -> bool:
         return moment.listener and moment.line is not None and bool(self.stage.others(moment.line.speaker))

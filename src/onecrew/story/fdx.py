@@ -190,7 +190,7 @@ def _read_paragraph(paragraph: _Node, out: list[Element], *, dual: bool = False)
         if note.attributes.get("Name") == "Boneyard":
             out.append(Element(Kind.BONEYARD, words.replace("*/", "* /"), note.line))
         elif words.strip():
-            out.append(Element(Kind.NOTE, words.replace("]]", "] ]").strip(), note.line))
+            out.append(Element(Kind.NOTE, re.sub(r"\](?=\])", "] ", words).strip(), note.line))
     omitted = paragraph.child("OmittedScene")
     if omitted is not None:
         words = "\n\n".join(_text(inner) for inner in omitted.every("Paragraph"))

@@ -124,6 +124,24 @@ RULES: tuple[Rule, ...] = (
         alone=True,
     ),
     _rule(
+        Gesture.POINT,
+        12,
+        r"(?:opens?|closes?|shuts?|unlocks?|locks?|(?:pulls?|pushes|kicks|throws|swings) open) (?:the|a|her|his|their) (?:\w+ )?"
+        r"(?:doors?|windows?|gates?|curtains?|drawers?|fridge|cupboard|wardrobe|boot|safe)|(?:abre|cierra|fecha) (?:la puerta"
+        r"|a porta)"
+        r"|(?:ouvre|ferme) la porte",
+        han="(?:打开|推开|拉开|关上)(?:了)?(?:门|窗)",
+        sound="door",
+    ),
+    _rule(
+        Gesture.NONE,
+        10,
+        r"(?:a )?gunshots?|(?:a )?shots? (?:rings? out|is fired|are fired)|un disparo|um tiro|un coup de feu",
+        han="枪声",
+        sound="thud",
+        alone=True,
+    ),
+    _rule(
         Gesture.NONE,
         11,
         r"(?:the )?doors? (?:opens?|closes?|shuts?)|se abre la puerta|a porta se abre|la porte s['’]ouvre",
@@ -214,8 +232,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.FIST,
         12,
-        r"punch(?:es)?|hits?|kicks?|shoves?|pushes|attacks?|fights?|struggles?(?: with)?|golpea|empuja|soca|"
-        r"empurra|frappe|pousse",
+        r"punch(?:es)?|hits?|kicks?|shoves?|pushes|attacks?|fights?|struggles?(?: with)?|wrestles?|beats?(?= (?:her|him|\w+ up))"
+        r"|stabs?|strangles?|chokes?|golpea|empuja|soca|empurra|frappe|pousse",
         han="打|推开|踢",
         sound="thud",
         feeling=Feeling.ANGRY,
@@ -223,19 +241,86 @@ RULES: tuple[Rule, ...] = (
         towards=True,
     ),
     _rule(
+        Gesture.POINT,
+        10,
+        r"shoots?(?! (?:\w+ )?an? (?:look|glance))|opens? fire|fires?(?= (?:at|again|twice|a shot|the (?:gun|pistol)|her (?:gun"
+        r"|pistol)"
+        r"|his (?:gun|pistol)))|pulls? the trigger|dispara|atira|tire sur",
+        han="开枪|开了枪",
+        sound="thud",
+        feeling=Feeling.ANGRY,
+        strength=80,
+        towards=True,
+    ),
+    _rule(
         Gesture.NONE,
         15,
-        r"falls? asleep|sleeps?|sleeping|lies|lying|duerme|dorme|dort",
-        han="睡|躺",
-        change="sit",
+        r"falls? asleep|sleeps?|sleeping|(?:fast |sound )?asleep|dozes?(?: off)?|unconscious|duerme|dormid[oa]|dorme|dort"
+        r"|endormie?",
+        han="睡|昏迷",
+        change="sleep",
         state=True,
+    ),
+    _rule(
+        Gesture.LIE,
+        16,
+        r"lies?(?! to )(?: down| back)?|lying(?! to )|lay(?:s)? (?:down|back)|se acuesta|acostad[oa]|tumbad[oa]|deita(?:-se)?"
+        r"|deitad[oa]"
+        r"|se couche|allongée?",
+        han="躺",
+        change="lie",
+        state=True,
+    ),
+    _rule(
+        Gesture.LOOK_UP,
+        11,
+        r"wakes?(?: up)?|waking|(?:opens?) (?:her|his) eyes|comes? to|se despierta|acorda|se réveille",
+        han="醒",
+        change="wake",
+    ),
+    _rule(
+        Gesture.SIT,
+        13,
+        r"(?:sits?|sitting|is sitting)(?: up)? in (?:(?:her|his|the|a|their) )?(?:\w+ )?bed|sentad[oa] en (?:la|su) cama"
+        r"|sentad[oa] na cama|assise? dans (?:son|le) lit",
+        han="坐在(?:病)?床上",
+        change="bed",
+        state=True,
+    ),
+    _rule(
+        Gesture.SIT,
+        12,
+        r"sits? up|sitting up|se incorpora|se redresse",
+        han="坐起",
+        change="sit up",
+    ),
+    _rule(
+        Gesture.KNEEL,
+        15,
+        r"kneels?(?: down)?|kneeling|(?:falls?|drops?|sinks?|goes|gets?|is|are) (?:down )?(?:on|to|onto)(?: (?:her|his|their"
+        r"|one|both|a))?"
+        r" knees?|se arrodilla|de rodillas|(?:se )?ajoelha|de joelhos|s['’]agenouille|à genoux",
+        han="跪",
+        change="kneel",
+        state=True,
+    ),
+    _rule(
+        Gesture.SIT,
+        14,
+        r"(?:slumps?|collapses?|falls?|drops?|flops?|plops?|settles?|sinks?) (?:back |down )?(?:in|into|onto|on) "
+        r"(?:an?|the|her|his|their) (?:\w+ )?(?:chair|armchair|sofa|couch|seat|bench|stool|pew)|slumps?|perches",
+        han="瘫坐",
+        change="sit",
     ),
     _rule(
         Gesture.FALL,
         16,
-        r"faints?|collapses?|falls?(?: down| over| to (?:the|her|his) \w+)?|drops? to (?:the|her|his) \w+|"
-        r"trips?|se desmaya|cae|desmaia|cai|tombe|s['’]effondre",
-        han="晕倒|摔倒|倒下",
+        r"faints?|swoons?|collapses?|(?<!face )falls?(?! (?:silent|quiet|in love|for|apart|back|behind))(?: down| over"
+        r"| to (?:the|her"
+        r"|his) \w+)?"
+        r"|drops? to (?:the|her|his) \w+|drops? dead|dies|trips?|se desmaya|cae|desmaia|cai|tombe|s['’]effondre",
+        han="晕倒|摔倒|倒下|倒在",
+        change="fall",
         sound="thud",
         feeling=Feeling.AFRAID,
     ),
@@ -261,6 +346,32 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         Gesture.LEAN_IN,
+        14,
+        r"(?:puts?|places?|lays?|rests?) (?:a|an|one|her|his|their) (?:hand|arm|head) (?:on|around|round|over|against) "
+        r"(?:her|his|\w+['’]s) (?:shoulders?|arm|back|hand|cheek|knee|chest|forehead)|pats? (?:her|his|\w+['’]s) \w+",
+        han="(?:拍|搭)(?:了)?(?:拍)?.{0,3}肩",
+        feeling=Feeling.TENDER,
+        strength=60,
+        towards=True,
+    ),
+    _rule(
+        Gesture.LEAN_IN,
+        12,
+        r"(?:grabs?|seizes?|catches|clutches|yanks?) (?:her|him|his|\w+['’]s) (?:by the )?(?:arm|wrist|hand|shoulders?|sleeve"
+        r"|collar)",
+        han="抓住.{0,3}(?:手|胳膊|手腕)",
+        feeling=Feeling.ANGRY,
+        towards=True,
+    ),
+    _rule(
+        Gesture.LEAN_IN,
+        13,
+        r"whispers?(?: (?:something )?(?:in|into|to) (?:her|his|\w+['’]s)? ?(?:ear)?)",
+        han="耳语",
+        towards=True,
+    ),
+    _rule(
+        Gesture.LEAN_IN,
         15,
         r"(?:takes|touches|strokes|holds) (?:her|his|\w+['’]s) (?:hand|cheek|face|hair)|acaricia|caresse",
         han="握住|抚摸",
@@ -273,7 +384,9 @@ RULES: tuple[Rule, ...] = (
         Gesture.ENTER,
         15,
         r"enters?|entering|comes? (?:in|back|inside|closer|home)|"
-        r"(?:walks?|runs?|bursts?|rushes|storms?|steps?|hurries|staggers?|strides?|slips?) (?:in(?:to|side)?|"
+        r"(?:walks?|runs?|bursts?|rushes|storms?|steps?|hurries|staggers?|strides?|slips?|tiptoes?|sneaks?|creeps?|stumbles?"
+        r"|marches|limps?"
+        r"|barges?|charges?|strolls?|shuffles?|dashes|wanders?|sweeps?|slinks?|climbs?|crawls?|pops?|squeezes) (?:in(?:to|side)?|"
         r"through the door|back in)|"
         r"arrives?|appears?|returns?|entran?|llegan?|chegam?|entre(?:nt)?|arrive(?:nt)?",
         han="走进|进来|进门|进入|冲进|出现|回来|来到",
@@ -284,7 +397,9 @@ RULES: tuple[Rule, ...] = (
         Gesture.LEAVE,
         15,
         r"leaves?(?! (?:a|the|it|her|his|him) )|leaving|exits?|goes (?:out|away)|"
-        r"(?:walks?|runs?|storms?|rushes|steps?|hurries|strides?|drives?) (?:out|away|off)|disappears?|flees|"
+        r"(?:walks?|runs?|storms?|rushes|steps?|hurries|strides?|drives?|tiptoes?|sneaks?|creeps?|slips?|stumbles?|marches"
+        r"|limps?|strolls?"
+        r"|dashes|shuffles?|crawls?|slinks?) (?:out|away|off)|disappears?|flees|"
         r"is gone|salen?|se van?|saem?|sai|vai embora|sort|s['’]en va|quitte",
         han="离开|走出|出去|跑出|转身就走|走了|消失",
         change="leave",
@@ -301,16 +416,20 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.STEP_BACK,
         12,
-        r"steps? back|backs? (?:away|off)|recoils?|retreats?|retrocede|recua|recule",
-        han="后退|退后",
+        r"steps? back|backs? (?:away|off)|recoils?|retreats?|(?:pulls?|draws?|shrinks?|jumps?|staggers?|stumbles?) (?:away|back)"
+        r"|(?:pulls?|breaks?|wrenches) (?:away|free|loose)|flinches|hides? (?:behind|under|in)|retrocede|se aparta|recua"
+        r"|se afasta|recule",
+        han="后退|退后|躲开|挣脱",
         feeling=Feeling.AFRAID,
         strength=65,
     ),
     _rule(
         Gesture.LEAN_IN,
         11,
-        r"leans? (?:in|over|closer|forward)|bends? over|se inclina|inclina-se|se penche",
-        han="凑近|俯身",
+        r"leans? (?:in|over|closer|forward)|bends? (?:over|down)|bows?(?! (?:her|his) head)|bowing|curtse?ys?|curtsies|crouches"
+        r"|ducks"
+        r"|se inclina|inclina-se|faz uma reverência|se penche|s['’]incline",
+        han="凑近|俯身|鞠躬|行礼|作揖",
     ),
     _rule(
         Gesture.TURN,
@@ -319,9 +438,40 @@ RULES: tuple[Rule, ...] = (
         han="转身|转过",
     ),
     _rule(
+        Gesture.TOUCH_FACE,
+        12,
+        r"runs? (?:a|her|his) (?:hands?|fingers) (?:through|over) (?:her|his) (?:hair|face)|scratches (?:her|his) (?:head|chin"
+        r"|nose)",
+        han="挠头",
+    ),
+    _rule(
+        Gesture.WALK,
+        17,
+        r"(?:approaches|approaching|goes (?:to|over|up|back)(?! sleep)|moves? (?:to|towards?|closer|over)|heads? (?:to|for|over"
+        r"|back)"
+        r"|(?:walks?|runs?|rushes|hurries|steps?|crosses) (?:over |up )?to(?:wards?)?|steps? forward|comes? (?:over|up)"
+        r"|se acerca(?: a)?"
+        r"|se aproxima|s['’]approche)",
+        han="走向|走到|靠近",
+        change="arrive",
+        sound="steps",
+    ),
+    _rule(
+        Gesture.WALK,
+        18,
+        r"follows?(?! (?:her|his|their) (?:gaze|eyes|look))|following|chases?|chasing|pursues?|(?:runs?|goes|hurries|rushes"
+        r"|walks?) after"
+        r"|sigue a|persigue|segue|suit|poursuit",
+        han="跟(?:着|上|在)|追(?:着|上|赶)",
+        change="walk",
+        sound="steps",
+    ),
+    _rule(
         Gesture.WALK,
         20,
-        r"(?:walks?|walking|runs?|running|strolls?|hurries|wanders?|crosses|paces?|marches|caminan?|corren?|andan?|"
+        r"(?:walks?|walking|runs?|running|strolls?|hurries|wanders?|crosses(?! (?:her|his|their) arms)|paces?|marches|tiptoes?"
+        r"|sneaks?"
+        r"|creeps?|limps?|jogs?|sprints?|races|rushes|staggers?|stumbles?|crawls?|caminan?|corren?|andan?|"
         r"caminha|marche|court)",
         han="(?<!就)走(?:着|过|在|路)|跑(?:着|过)|奔跑",
         change="walk",
@@ -357,7 +507,74 @@ RULES: tuple[Rule, ...] = (
         han="站|等",
         state=True,
     ),
+    _rule(
+        Gesture.NONE,
+        14,
+        r"drives?|driving|steers?|is at the wheel|conduce|maneja|dirige|conduit",
+        han="开车|驾驶",
+        state=True,
+    ),
     # Hands and things.
+    _rule(
+        Gesture.RAISE,
+        12,
+        r"(?:raises?|lifts?|puts? up|holds? up|throws? up) (?:(?:a|an|one|her|his|their|both) )?(?:hands?|arms?)(?: up)?|hands up"
+        r"|levanta (?:la|a) m[aã]no?|lève la main",
+        han="举(?:起)?手|举起双手",
+    ),
+    _rule(
+        Gesture.LOOK_DOWN,
+        13,
+        r"puts? on|takes? off|pulls? (?:on|off)|buttons|removes|checks? (?:her|his|the) (?:watch|time)|se pone (?:el|la)|se quita",
+        han="穿上|脱下|看(?:了)?(?:看)?表",
+    ),
+    _rule(
+        Gesture.SIGH,
+        11,
+        r"(?:takes?|draws?) a (?:deep |long )?breath|breathes?(?: in| out| deeply)?|inhales?|respira|inspire",
+        han="深吸|深呼吸",
+    ),
+    _rule(
+        Gesture.HOLD,
+        13,
+        r"(?:drinks?|sips?|gulps?|drains|takes a (?:sip|drink) of) (?:(?:a|the|her|his|some|from|down) )*"
+        r"(?:glass|wine|whisky|whiskey|beer|champagne|water|juice|vodka)",
+        han="喝(?:酒|水)",
+        change="hold",
+        prop="glass",
+    ),
+    _rule(
+        Gesture.HOLD,
+        13,
+        r"drinks?|drinking|sips?|sipping|gulps?|takes a (?:sip|drink)|(?:pours?|pouring|stirs?|makes?)(?= (?:(?:a|the|her|him"
+        r"|his|some|more"
+        r"|them) )*(?:coffee|tea|cup|drinks?|milk|water|wine))|pours?|bebe|sirve|boit",
+        han="喝|倒(?:茶|酒|水|咖啡)",
+        change="hold",
+        prop="cup",
+        sound="cup",
+    ),
+    _rule(
+        Gesture.TOUCH_FACE,
+        13,
+        r"eats?|eating|bites?|chews?|smokes?|smoking|tastes?|come(?= )|fume",
+        han="吃|抽烟",
+    ),
+    _rule(
+        Gesture.HOLD,
+        13,
+        r"lights? (?:up )?(?:an?|the|her|his|another) (?:\w+ )?(?:cigarette|cigar|candles?|match|lamp|lantern|pipe|fire)"
+        r"|strikes a match"
+        r"|enciende|acende|allume",
+        han="点(?:燃|烟|火|蜡烛)",
+    ),
+    _rule(
+        Gesture.LOOK_DOWN,
+        12,
+        r"hides?(?= (?:it|them|the|a|her|his)\b)|conceals?|tucks?|buries|esconde|cache",
+        han="藏",
+        change="drop",
+    ),
     _rule(
         Gesture.GIVE,
         14,
@@ -405,7 +622,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.HOLD,
         12,
-        r"(?:takes? out|pulls? out|grabs?|picks? up|holds?(?: up| out)?|holding|raises|lifts?|clutches|carries|"
+        r"(?:takes? out|pulls? out|grabs?|picks? up|holds?(?: up| out)?|holding|(?:raises|lifts?)(?! (?:her|his) (?:head|eyes"
+        r"|chin|brows?))|clutches|carries|"
         r"produces|takes|snatches|draws)|"
         r"saca|coge|agarra|sostiene|pega|segura|tira|sort(?= une?)|prend|tient",
         han="拿出|掏出|拿起|拿着|抓起|握着|举起",
@@ -449,6 +667,37 @@ RULES: tuple[Rule, ...] = (
         11,
         r"spreads? (?:her|his) (?:hands|arms)|throws? up (?:her|his) hands",
         han="摊手",
+    ),
+    _rule(
+        Gesture.POINT,
+        11,
+        r"throws?|tosses|hurls?|flings?|lanza|arroja|joga|jette",
+        han="扔|抛|丢(?:给|向)",
+        change="drop",
+    ),
+    _rule(
+        Gesture.OPEN_PALMS,
+        12,
+        r"screams?|screaming|shrieks?|cries out|howls?|grita|hurle",
+        han="尖叫|大叫",
+        feeling=Feeling.AFRAID,
+        strength=90,
+    ),
+    _rule(
+        Gesture.FIST,
+        12,
+        r"shouts?|shouting|yells?|yelling|roars?|argues?|arguing|quarrels?|discuten?|brigam?|crie",
+        han="大喊|吵架|争吵|怒吼",
+        feeling=Feeling.ANGRY,
+        strength=75,
+    ),
+    _rule(
+        Gesture.OPEN_PALMS,
+        13,
+        r"claps?|clapping|applauds?|cheers?|celebrates?|dances?|dancing|bailan?|dançam?|danse(?:nt)?|aplaude(?:n|m)?",
+        han="跳舞|鼓掌|欢呼",
+        feeling=Feeling.HAPPY,
+        strength=70,
     ),
     _rule(
         Gesture.COVER_MOUTH,
@@ -544,9 +793,27 @@ RULES: tuple[Rule, ...] = (
         han="摇头",
     ),
     _rule(
+        Gesture.LOOK_DOWN,
+        14,
+        r"writes?|writing|types?|typing|signs (?:it|the|her|his|a)|texts (?:back|her|him|\w+)|scrolls?|works?|working|cooks?"
+        r"|cooking|cleans?"
+        r"|washes|sweeps?|wipes? the|packs?|packing|unpacks?|searches|rummages?|kneads?|chops?|cuts?(?= )|folds?|sews?|repairs?"
+        r"|fixes"
+        r"|plays?(?= )|burns?(?= (?:it|the|a|her|his))|escribe|cocina|trabaja|escreve|cozinha|écrit|travaille|cuisine",
+        han="写|打字|签(?:字|名)|做饭|收拾|洗",
+    ),
+    _rule(
+        Gesture.OPEN_PALMS,
+        12,
+        r"says|speaks?|speaking|talks?|talking|chats?|explains?|sings?|singing|greets?|begs?|pleads?|prays?|habla|canta|reza"
+        r"|fala|parle",
+        han="说(?:着|话)|聊天|唱|祈祷|求",
+    ),
+    _rule(
         Gesture.LOOK_UP,
         10,
-        r"looks? up|glances? up|raises (?:her|his) (?:head|eyes)|mira arriba|levanta la vista|olha para cima|"
+        r"looks? up|glances? up|(?:raises|lifts?) (?:her|his) (?:head|eyes|chin|brows?)|mira arriba|levanta la vista"
+        r"|olha para cima|"
         r"lève les yeux",
         han="抬头",
     ),
@@ -566,8 +833,11 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Gesture.NONE,
         11,
-        r"looks?|stares?|watch(?:es|ing)?|gazes?|sees|notices|miran?|observan?|olham?|vê|regarde(?:nt)?|voit",
-        han="看(?:着|到|见|向)|盯着",
+        r"looks?|stares?|watch(?:es|ing)?|gazes?|peers?|glances?|sees|notices|listens?|listening|hears?|reali[sz]es"
+        r"|understands?|remembers?"
+        r"|recogni[sz]es|considers?|ignores?|blinks?|faces|miran?|observan?|olham?|vê|regarde(?:nt)?|voit|escuchan?|oye|ouve"
+        r"|écoute",
+        han="看(?:着|到|见|向)|盯着|听(?:着|到|见)",
     ),
     _rule(
         Gesture.NONE,

@@ -15,6 +15,7 @@ from onecrew.story.episode import Feeling
 from onecrew.story.gesture_words import RULES, Rule
 from onecrew.story.inserts import prop_in
 from onecrew.story.mentions import Mention, People
+from onecrew.story.sentences import action_sentences
 from onecrew.story.shot import Gesture
 from onecrew.story.show import Gender
 
@@ -23,7 +24,8 @@ from onecrew.story.show import Gender
 class Deed:
     """Something done. ``who`` do it (none: it happens by itself), ``target`` has it done to them.
 
-    ``change`` is what it leaves behind: enter, leave, sit, stand, walk, stop, hold, give, drop, or nothing. ``state``: it says how
+    ``change`` is what it leaves behind: enter, leave, sit, sit up, bed, kneel, lie, fall, sleep, wake, stand, walk, arrive, stop,
+    hold, give, drop, or nothing. ``state``: it says how
     somebody *is* (waits, sits by the window) rather than what they do now. ``known``: a rule understood it.
     """
 
@@ -63,7 +65,6 @@ _NOBODY = re.compile(r"(?<!\w)(?:no one|nobody|nothing|nadie|ninguém|personne)(
 _ABOUT = re.compile(r"(?:\b(?:of|about|from|like|without|de|sobre|sur)\s+|关于)$", re.I)
 _JOINED = re.compile(r"\s*(?:,|and|&|y|e|et|和|与|、|then|now|but)?\s*", re.I)
 _PRONOUN_FIRST = re.compile(r"(?:she|he|her|his|they|ella|él|ela|ele|elle|il)\b|[她他]", re.I)
-_SENTENCES = re.compile(r"(?<=[.!?…;])\s+|(?<=[。！？；])|\s*\n+\s*")
 _HAND = re.compile(
     r"(?:at|to|in|into|with) (?:her|his|the|a|an|one)?\s?(?:ear|hands?|arms?|lap)|with (?:a|an|the|her|his)|holding"
     r"|en (?:la|las|su|sus) manos?|n[ao]s? m[ãa]os?|à la main|dans la main|al oído|拿着|手里|手中|举着",
@@ -82,9 +83,7 @@ def deeds(
     found: list[Deed] = []
     last: tuple[str, ...] = ()
     order = list(recent)
-    for sentence in (one.strip() for one in _SENTENCES.split(text)):
-        if not sentence:
-            continue
+    for sentence in action_sentences(text):
         for deed in _sentence(sentence, people, order, tuple(here), last, opening):
             found.append(deed)
             last = deed.who or last
@@ -124,7 +123,16 @@ def _sentence(
         prop = prop_in(text) if _HAND.search(text) else "none"
         held = "hold" if prop != "none" and subject else ""
         return [Deed(subject, Gesture.NONE, seconds, text, prop=prop, change=held, state=opening, known=False)]
-    return _with_things(found, text)
+    return _with_things(_through_doors(found), text)
+
+
+def _through_doors(found: list[Deed]) -> list[Deed]:
+    """Whoever opens a door and comes in, or goes, does one thing: nobody is there before they came."""
+    return [
+        one
+        for one, following in zip(found, [*found[1:], None], strict=True)
+        if following is None or not (one.sound == "door" and one.who and one.who == following.who and following.change in _PASSES)
+    ]
 
 
 def _matches(text: str, names: list[tuple[int, int]]) -> list[tuple[Rule, int, int]]:
@@ -163,6 +171,7 @@ def _deed(rule: Rule, subject: tuple[str, ...], target: str | None, sentence: st
     )
 
 
+_PASSES = ("enter", "leave")
 _DOOR = re.compile(r"door|puerta|porta|porte|门|bursts|storms", re.I)
 
 

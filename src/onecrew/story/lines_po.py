@@ -3,9 +3,9 @@
 In: PO text and what there is to say. Out: Translations, new PO text, Problems. Never: files, models.
 
 An entry's context is the line's id and speaker, its comment the seconds available and the lines around it. A machine's draft is
-fuzzy and says so in a comment; a person accepts it by clearing the flag, as every PO editor does. An entry whose source changed is
-fuzzy with the old source kept as previous msgid. Entries that no longer stand in the script become obsolete: nothing a person
-wrote is thrown away.
+fuzzy and says so in a comment, with what is doubtful about it; a person accepts it by clearing the flag, as every PO editor does.
+Where no draft was believed the entry is empty and its comment says why. An entry whose source changed is fuzzy with the old source
+kept as previous msgid. Entries that no longer stand in the script become obsolete: nothing a person wrote is thrown away.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from onecrew.story.translation import State, Translation
 from onecrew.units import Language, Problem, Where
 
 DRAFT_COMMENT = "machine draft"
+BY_EAR = "by ear"
+"""Stands in the comment of a draft that was heard, not translated from its text."""
 SHORTER = "shorter:"
 """Begins a translator's comment with another wording of the entry that takes less time to say."""
 _OPENED = re.compile(r'^(msg\w+(\[\d+\])?\s+)?"')
@@ -27,14 +30,15 @@ _CLOSED = re.compile(r'^(msg\w+(\[\d+\])?\s+)?"([^"\\]|\\.)*"\s*$')
 
 @dataclass(frozen=True, slots=True)
 class Sayable:
-    """A text of the episode that every language needs: a line, a card, an insert. ``seconds``: time available, if known."""
+    """A text of the episode that every language needs: a line, a card, an insert. ``seconds``: time available, if known; ``before``
+    and ``after``: what is said around it, in order, ``SPEAKER: words``."""
 
     id: str
     speaker: str
     text: str
     where: Where
-    before: str = ""
-    after: str = ""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     seconds: Fraction | None = None
 
     @property
@@ -45,11 +49,21 @@ class Sayable:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A machine's draft of a text: whose, and its shorter wordings."""
+    """A machine's draft of a text: whose, and its shorter wordings. ``doubt``: what speaks against it; with an empty ``text``: why
+    there is none."""
 
     text: str
     provider: str
     shorter: tuple[str, ...] = ()
+    doubt: str = ""
+
+    @property
+    def comment(self) -> str:
+        """The translator's comment of its entry."""
+        if not self.text:
+            return f"no draft ({self.provider}): {self.doubt}"
+        rows = [f"{DRAFT_COMMENT} ({self.provider})", *(f"{SHORTER} {one}" for one in self.shorter)]
+        return "\n".join([*rows, *([f"doubtful: {self.doubt}"] if self.doubt else [])])
 
 
 def read_po(
@@ -109,8 +123,26 @@ def read_po(
     return translations, tuple(problems)
 
 
-def write_po(old: str, language: Language, title: str, sayables: Sequence[Sayable], drafts: Mapping[str, Drafted]) -> str:
-    """The PO text for these sayables: what ``old`` holds, plus drafts by id where nothing is accepted.
+def read_source_texts(text: str) -> dict[str, str]:
+    """What a PO text accepts of each source text, whoever says it; those with one translation only. For files of other tools, whose
+    contexts are not ours."""
+    found: dict[str, set[str]] = {}
+    for one in _parse(text, "", []):
+        if one.text and not one.obsolete and not one.fuzzy:
+            found.setdefault(one.source, set()).add(one.text)
+    return {source: next(iter(texts)) for source, texts in found.items() if len(texts) == 1}
+
+
+def write_po(
+    old: str,
+    language: Language,
+    title: str,
+    sayables: Sequence[Sayable],
+    drafts: Mapping[str, Drafted],
+    given: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The PO text for these sayables: what ``old`` holds, plus drafts by id where nothing is accepted. ``given``: texts of a person
+    by id, which are accepted.
 
     Accepted texts are never changed. Stale ones keep their text, get the new source and the fuzzy flag.
     """
@@ -130,11 +162,13 @@ def write_po(old: str, language: Language, title: str, sayables: Sequence[Sayabl
         found = translations[sayable.id]
         entry = polib.POEntry(msgctxt=sayable.context, msgid=sayable.text, msgstr=found.text, comment=_note(sayable))
         entry.tcomment = comments.get((sayable.context, found.source), "")
-        if found.state in (State.MISSING, State.DRAFT) and sayable.id in drafts:
+        if found.state in (State.MISSING, State.DRAFT) and given.get(sayable.id):
+            entry.msgstr, entry.tcomment = given[sayable.id], ""
+        elif found.state in (State.MISSING, State.DRAFT) and sayable.id in drafts:
             draft = drafts[sayable.id]
             entry.msgstr = draft.text
-            entry.tcomment = "\n".join([f"{DRAFT_COMMENT} ({draft.provider})", *(f"{SHORTER} {one}" for one in draft.shorter)])
-            entry.flags = ["fuzzy"]
+            entry.tcomment = draft.comment
+            entry.flags = ["fuzzy"] if draft.text else []
         elif found.state == State.DRAFT:
             entry.flags = ["fuzzy"]
         elif found.state == State.STALE:
@@ -152,11 +186,9 @@ def write_po(old: str, language: Language, title: str, sayables: Sequence[Sayabl
 
 def _note(sayable: Sayable) -> str:
     parts = [f"{float(sayable.seconds):.1f} s"] if sayable.seconds is not None else []
-    if sayable.before:
-        parts.append(f"before: {sayable.before}")
-    if sayable.after:
-        parts.append(f"after: {sayable.after}")
-    return "\n".join(parts)
+    around = [*(f"before: {one}" for one in sayable.before), *(f"after: {one}" for one in sayable.after)]
+    # A row of a comment is one line of the file.
+    return "\n".join([*parts, *(" ".join(one.split()) for one in around)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onecrew.story.episode import Action, Episode
+from onecrew.story.default_look import default_cast
+from onecrew.story.episode import Episode
 from onecrew.story.show import Gender, Show
 
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BEFORE, _AFTER = (rf"(?{look}[^\W\u3040-\u30ff\u3400-\u9fff])" for look in ("<!", "!"))
 """No letter beside it; a Chinese character beside it is no letter of the name."""
+
+
+_TITLED = re.compile(
+    r"(?:MR|MRS|MS|MISS|DR|PROF|SR|SRA|MME|MLLE|OFFICER|DETECTIVE|CAPTAIN|LADY|LORD|AUNT|UNCLE|NURSE)\.? (?=\w{3})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class People:
 
 
 def people_of(episode: Episode, show: Show) -> People:
-    """The show's cast and everyone else who speaks in the episode or is named in its action."""
+    """The show's cast and everyone else who speaks in the episode or is named in its action, these as their defaults have them."""
     forms: dict[str, str] = {}
     genders: dict[str, Gender] = {}
     for one in show.cast:
@@ -64,10 +70,13 @@ def people_of(episode: Episode, show: Show) -> People:
         for form in (one.name, *one.aliases, one.title, one.title.split()[0] if one.title.split() else ""):
             if form:
                 forms.setdefault(form.casefold(), one.name)
-    others = [line.speaker for line in episode.lines]
-    others += [who for scene in episode.scenes for beat in scene.beats if isinstance(beat, Action) for who in beat.people]
-    for name in others:
-        genders.setdefault(name, Gender.NEUTRAL)
-        forms.setdefault(name.casefold(), name)
+    others = default_cast(episode, show)
+    for one in others:
+        genders[one.name] = one.gender
+        forms.setdefault(one.name.casefold(), one.name)
+    for one in others:
+        # MISS PARK is also called Park.
+        if titled := _TITLED.match(one.name):
+            forms.setdefault(one.name[titled.end() :].casefold(), one.name)
     ordered = sorted(forms.items(), key=lambda item: (-len(item[0]), item[0]))
     return People(tuple(ordered), tuple(genders.items()))

@@ -127,9 +127,11 @@ def moments(scene: Scene, people: People, language: Language) -> tuple[Moment, .
             said += 1
             for moment in _line_moments(beat, language, mood, said, lines):
                 add(moment)
-            recent = [beat.speaker, *(who for who in recent if who != beat.speaker)]
             if beat.heard is Heard.ON_SCREEN and beat.speaker not in seen:
                 seen.append(beat.speaker)
+            if beat.speaker in seen:
+                # A voice from elsewhere is not whom *she* means: what is seen is done by people who are seen.
+                recent = [beat.speaker, *(who for who in recent if who != beat.speaker)]
     rest = join(asked)
     if rest is not None and (rest.shot or rest.sound or rest.seconds):
         seconds = rest.seconds or Fraction(15, 10)

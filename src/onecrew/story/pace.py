@@ -27,7 +27,7 @@ _PACES = {
 _SENTENCE = Fraction(25, 100)
 """Silence after a sentence inside a line."""
 _ENDS = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+|(?<=[。！？])[”’」』）]*")
-_SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Jr|No|vs|etc)\.$")
+_SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Jr|No|vs|etc|MR|MRS|MS|DR|PROF)\.$")
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -64,23 +64,31 @@ def _add_title(planned: Sequence[tuple[Scene, list[Setup]]], episode: Episode, s
     """The show's title after the first moment, unless the script sets it."""
     cards = [beat for scene in episode.scenes for beat in scene.beats if isinstance(beat, Card)]
     titled = any(card.text.strip().casefold() == show.title.strip().casefold() for card in cards)
-    if titled or not show.title.strip() or not planned:
+    if titled or not show.title.strip() or not planned or not planned[0][1]:
         return
     setups = planned[0][1]
     passed = Fraction(0)
     body = setups[: next((index for index, setup in enumerate(setups) if _ends(setup)), len(setups))]
+    seams: list[int] = []
     for index, setup in enumerate(body):
         if setup.framing is Framing.CARD and passed <= _TITLE_BEFORE and setup.insert is not None and setup.insert.kind == "title":
             return
         passed += setup.seconds + setup.hold
         line = next((beat for beat in reversed(setup.beats) if isinstance(beat, LineBeat)), None)
         broken = line is not None and line.part[0] < line.part[1] - 1
-        if (passed >= _TITLE_FROM or index + 1 == len(body)) and not broken:
-            card = Setup(Framing.CARD, [], setup.mood, "title after the hook", insert=Insert("title", show.title, TITLE_ID))
-            card.beats.append(ActBeat(None, Gesture.NONE, _TITLE_SECONDS))
-            card.seconds = _TITLE_SECONDS
-            setups.insert(index + 1, card)
-            return
+        over = index + 1 == len(body) and len(planned) == 1
+        if not broken and not over:
+            seams.append(index + 1)
+            if passed >= _TITLE_FROM:
+                break
+    # A film that is over so soon has its title as near to its hook's end as something still follows, or before it.
+    card = Setup(Framing.CARD, [], setups[0].mood, "title after the hook", insert=Insert("title", show.title, TITLE_ID))
+    card.beats.append(ActBeat(None, Gesture.NONE, _TITLE_SECONDS))
+    card.seconds = _TITLE_SECONDS
+    at = seams[-1] if seams else 0
+    card.mood = setups[max(0, at - 1)].mood
+    card.why = card.why if at else "title"
+    setups.insert(at, card)
 
 
 def _ends(setup: Setup) -> bool:

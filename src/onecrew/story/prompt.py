@@ -71,6 +71,7 @@ _AGES = {
 }
 _PEOPLE = {Gender.FEMALE: "woman", Gender.MALE: "man", Gender.NEUTRAL: "person"}
 _YOUNG = {Gender.FEMALE: "girl", Gender.MALE: "boy", Gender.NEUTRAL: "child"}
+_DOWN = {"kneeling": "kneeling", "lying": "lying down", "fallen": "lying flat on the floor", "in bed": "sitting up in bed"}
 _FEELINGS = {
     Feeling.NEUTRAL: "composed",
     Feeling.HAPPY: "happy",
@@ -115,12 +116,13 @@ def shot_prompt(
     speaks: bool = False,
     drawn: bool = False,
     pictured: Sequence[str] = (),
+    filmed: str = "",
 ) -> str:
     """What a model is asked to film: who and what, framing, move, light, and what must not be there.
 
     ``speaks``: the model says the line itself; else people who speak here move their lips and say nothing that is heard.
     ``drawn``: the model is given a drawn first frame, whose look it is to keep. ``pictured``: names of characters whose pictures
-    go along, in that order.
+    go along, in that order. ``filmed``: what film it is, as the show says; empty: live action.
     """
     people = {one.name: one for one in cast}
     told = [*_people(shot, people), *_acts(shot, people), *_spoken(shot, people, lines, speaks)]
@@ -128,7 +130,7 @@ def shot_prompt(
         told.append(_insert(shot.insert))
     told.append(f"{_FRAMING[shot.framing]}; {_MOVES[shot.move]}.")
     told.append(f"The place is {_place(shot.place)}; {_MOODS.get(shot.mood, _MOODS['calm'])}.")
-    look = "drawn film in the look of the first frame" if drawn else "live-action film"
+    look = f"{filmed or 'drawn film'} in the look of the first frame" if drawn else filmed or "live-action film"
     told.append(f"Vertical 9:16 {look}, one continuous take without cuts.")
     shown = [f"reference image {number} shows {people[name].title}" for number, name in enumerate(pictured, 1)]
     if shown:
@@ -137,10 +139,12 @@ def shot_prompt(
     return " ".join(told)
 
 
-def sheet_prompt(character: Character) -> str:
-    """What a model of images is asked for, so that others know a character again: the same person twice, near and whole."""
+def sheet_prompt(character: Character, filmed: str = "") -> str:
+    """What a model of images is asked for, so that others know a character again: the same person twice, near and whole.
+    ``filmed``: what film it is for, as the show says."""
+    look = f"as in this film: {filmed}" if filmed else "photographed"
     return (
-        f"Character sheet of one person, photographed: {looks_like(character)}. Two views side by side of the same person in the "
+        f"Character sheet of one person, {look}: {looks_like(character)}. Two views side by side of the same person in the "
         "same clothes: head and shoulders from the front with a neutral face, and the whole body standing, from the front. "
         f"Plain light grey background, soft even light, sharp focus. {NEVER.split('.')[0]}."
     )
@@ -197,6 +201,10 @@ def _state(subject: Subject) -> str:
     states = []
     if subject.sitting:
         states.append("sitting")
+    if subject.down != "none":
+        states.append(_DOWN[subject.down])
+    if subject.asleep:
+        states.append("asleep, eyes closed")
     if subject.side != "centre":
         states.append(f"on the {subject.side} of the frame")
     if subject.facing != "front":

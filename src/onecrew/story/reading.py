@@ -11,7 +11,7 @@ leave no direction.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -32,11 +32,15 @@ from onecrew.story.episode import (
     Scene,
 )
 from onecrew.story.feelings import Tone, feeling_in, hinted_tone, read_tone, scene_mood
+from onecrew.story.first_names import is_first_name
+from onecrew.story.group_cues import group_size, parted, several
 from onecrew.story.hearing import read_elsewhere, read_heard
 from onecrew.story.pace import spoken_seconds
 from onecrew.story.places import read_place, read_place_note, weather_in
 from onecrew.story.screenplay import Element, Kind, Screenplay
+from onecrew.story.sentences import action_sentences
 from onecrew.story.show import Show
+from onecrew.story.silent_people import silent_people
 from onecrew.units import Problem, Where
 
 LONGEST_LINE = Fraction(90)
@@ -53,6 +57,16 @@ _BARE_TRANSITION = re.compile(
     r"|COUPE|FONDU(?: AU NOIR| ENCHAÎN[ÉE]| ENCHAINE)?|淡入|淡出|叠化|切至|切入",
 )
 _HEADING_LINE = re.compile(r"(?:INT|EXT|INT\.?/EXT)\.\s*\S")
+_VOICE = re.compile(r"['’]S VOICE$")
+_DO_CRAFT = {
+    "INTERCUT": "Give each side a heading where its lines are (INT. OFFICE - NIGHT), or write the voice nobody sees as (V.O.).",
+    "FLASHBACK": "Give it a heading of its own (INT. OFFICE - NIGHT), and one to what follows.",
+    "": "Give each place a heading of its own, or write what is seen as action.",
+}
+_CRAFT = re.compile(
+    r"(?<![\w-])(?:BEGIN |END (?:OF )?)?(?P<word>INTERCUT|FLASH-?BACK|FLASH-?FORWARD|MONTAGE|SERIES OF SHOTS|DREAM SEQUENCE"
+    r"|SPLIT SCREEN|BACK TO (?:SCENE|PRESENT(?: DAY)?))\b(?:[^a-z.!?]*$|[^a-z.!?]*[.!?:]|\s*[:–—-])?\s*"
+)
 _INLINE = re.compile(r"\(([^()]{1,40})\)|（([^（）]{1,20})）")
 _HAN = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 
@@ -64,7 +78,9 @@ def cues(screenplay: Screenplay) -> tuple[str, ...]:
 
 def read_episode(screenplay: Screenplay, show: Show, episode_id: str, file: str) -> tuple[Episode, tuple[Problem, ...]]:
     """The episode a screenplay tells, and everything its author should look at, in the order of the file."""
-    reader = _Reader(show, file, _People(show, cues(screenplay)))
+    people = _People(show, cues(screenplay))
+    people.bring_in(plain(element.text) for element in screenplay.elements if element.kind is Kind.ACTION)
+    reader = _Reader(show, file, people)
     blocks = _blocks(screenplay, reader)
     scenes: list[Scene] = []
     enter = "cut"
@@ -139,8 +155,24 @@ class _People:
         for one in show.cast:
             for name in (one.name, one.title, *one.aliases):
                 self._known.setdefault(_cue_name(name), one.name)
+        spoken = tuple(spoken)
         for name in spoken:
-            self._known.setdefault(name, _base(name, self._known))
+            if not parted(name) and not several(name):
+                self._known.setdefault(name, _base(name, self._known))
+        for name in spoken:
+            for who in self._sharing(name):
+                self._known.setdefault(who, who)
+        self._write()
+
+    def bring_in(self, actions: Iterable[str]) -> None:
+        """Those whom the action names and who never speak are known from now on; ``VICTOR HALE`` is VICTOR if there is one."""
+        for name in silent_people(actions, self._known):
+            same = {who for known, who in self._known.items() if _part_of(name, known) or _part_of(known, name)}
+            if len(same) < 2:
+                self._known[name] = same.pop() if same else name
+        self._write()
+
+    def _write(self) -> None:
         written: dict[str, str] = {}
         for name, who in self._known.items():
             for form in (name, name.title(), name.capitalize()):
@@ -158,6 +190,16 @@ class _People:
     def known(self, name: str) -> str | None:
         """The cast name of somebody who is known, else None."""
         return self._known.get(_cue_name(name))
+
+    def sharing(self, name: str) -> tuple[str, ...]:
+        """The cast names of those who share a cue such as ``ANNA & TOM``; none when it is one person's."""
+        return tuple(self._known.get(one, one) for one in self._sharing(_cue_name(name)))
+
+    def _sharing(self, name: str) -> tuple[str, ...]:
+        """*and* may stand in one person's name, or between two whom the script has apart; & never does the first."""
+        parts = parted(name) if name not in self._known else ()
+        sure = "&" in name or "/" in name or all(one in self._known or is_first_name(one) for one in parts)
+        return parts if sure else ()
 
     def mentioned(self, text: str) -> tuple[str, ...]:
         """Cast names a text mentions (as ``MEI`` or ``Mei``, never ``mei``), in order."""
@@ -189,7 +231,7 @@ class _Reader:
         heading = " ".join(plain(block.heading.text).split()) if block.heading else ""
         place = read_place(heading, before) if heading else Place("", "flat")
         place = self._noted_place(block, place, heading, line)
-        beats = _Beats(self, scene_id)
+        beats = _Beats(self, scene_id, self._people_of(block))
         leave = "cut"
         for element in _grouped(block.elements):
             transition = _transition_of(element) if element.kind in (Kind.TRANSITION, Kind.ACTION) else None
@@ -209,6 +251,18 @@ class _Reader:
         synopsis = " ".join(block.synopsis)
         mood = _asked_mood(beats.done) or scene_mood((heading, synopsis, *actions), felt, place.time, place.weather)
         return Scene(scene_id, heading, place, tuple(beats.done), Where(self.file, line), mood, enter, synopsis), leave
+
+    def _people_of(self, block: _Block) -> tuple[str, ...]:
+        found: list[str] = []
+        for element in block.elements:
+            if element.kind is Kind.CHARACTER and read_heard(element.extension, plain(element.text)) is Heard.ON_SCREEN:
+                name = plain(element.text)
+                sharing = self.people.sharing(name)
+                seen = not several(_cue_name(name)) and not _VOICE.search(_cue_name(name))
+                found += sharing or ((self.people.called(name),) if seen else ())
+            elif element.kind is Kind.ACTION:
+                found += self.people.mentioned(plain(element.text))
+        return tuple(dict.fromkeys(found))
 
     def _noted_place(self, block: _Block, place: Place, heading: str, line: int) -> Place:
         weather: str | None = None
@@ -261,6 +315,8 @@ class _Speech:
     wordings: list[str] = field(default_factory=list)
     """Parentheticals since the last words."""
     pause: Fraction = Fraction(0)
+    together: tuple[str, ...] = ()
+    """Who says the same words with the speaker."""
     said: bool = False
     fresh: bool = False
     """A parenthetical that asks for more than silence waits for its words."""
@@ -269,9 +325,13 @@ class _Speech:
 class _Beats:
     """The beats of one scene, as elements come in."""
 
-    def __init__(self, reader: _Reader, scene: str) -> None:
+    def __init__(self, reader: _Reader, scene: str, expected: Sequence[str]) -> None:
+        """``expected``: everybody who speaks or is named in the scene."""
         self.reader = reader
         self.scene = scene
+        self._expected = expected
+        self._there: list[str] = []
+        """Who was seen so far, the latest last."""
         self.done: list[Beat] = []
         self.played = False
         self._speech: _Speech | None = None
@@ -326,13 +386,27 @@ class _Beats:
         name = plain(cue.text)
         speaker = self.reader.people.called(name)
         heard = read_heard(cue.extension, name)
-        if speaker != _cue_name(name) and re.search(r"['’]S VOICE$", _cue_name(name)) and heard is Heard.ON_SCREEN:
+        if speaker != _cue_name(name) and _VOICE.search(_cue_name(name)) and heard is Heard.ON_SCREEN:
             heard = Heard.OFF_SCREEN
-        self._speech = _Speech(speaker, heard, cue.dual, cue.line, pause=self._silence)
+        together: tuple[str, ...] = ()
+        if (sharing := self.reader.people.sharing(name)) or (sharing := self._group(name)):
+            speaker, *others = sharing
+            together = tuple(others)
+        elif several(speaker) and heard is Heard.ON_SCREEN and self.reader.show.character(speaker) is None:
+            heard = Heard.OFF_SCREEN
+        self._speech = _Speech(speaker, heard, cue.dual, cue.line, pause=self._silence, together=together)
         self._silence = Fraction(0)
         if cue.extension and (tone := read_tone(cue.extension.replace(") (", ", "))) != Tone():
             self._speech.tone = replace(tone, to=None)
         self._last_speaker = speaker
+
+    def _group(self, name: str) -> tuple[str, ...]:
+        """Whom ``ALL`` and ``BOTH`` mean: those who were seen in the scene so far, or those who ever are."""
+        size = group_size(_cue_name(name))
+        if size is None or self.reader.show.character(_cue_name(name)) is not None:
+            return ()
+        there = self._there if len(self._there) > 1 else list(dict.fromkeys((*self._there, *self._expected)))
+        return tuple(there[-size:] if size else there)
 
     def _parenthetical(self, element: Element) -> None:
         if self._speech is None:
@@ -411,6 +485,11 @@ class _Beats:
             sung=sung or speech.tone.sung,
         )
         self.done.append(said)
+        for who in speech.together:
+            self._lines += 1
+            self.done.append(replace(said, id=f"{self.scene}.{self._lines}", speaker=who, dual=True))
+        if said.heard is Heard.ON_SCREEN:
+            self._see((said.speaker, *speech.together))
         speech.said, speech.fresh, speech.pause = True, False, Fraction(0)
         speech.wordings.clear()
         length = spoken_seconds(text, self.reader.show.source, said.delivery)
@@ -468,18 +547,38 @@ class _Beats:
                 f"the parenthetical {text} stands outside a dialogue and is read as action",
                 "Put it under a character's name without an empty line, or take its parentheses away.",
             )
+        text = self._without_craft(text, line)
+        if not text:
+            return
         self._acted(text, line)
         who: str | None = None
-        for sentence in re.split(r"(?<=[.!?…])\s+|(?<=[。！？])", text):
+        for sentence in action_sentences(text):
             who = next(iter(self.reader.people.mentioned(sentence)), who)
             felt = feeling_in(sentence)
             if who and felt and felt[1] >= 60:
                 self._felt[who] = (felt[0], felt[1] - 10)
 
+    def _without_craft(self, text: str, line: int) -> str:
+        """The text without ``INTERCUT`` and its like, which nobody plays; its author is told that it makes no difference."""
+        for craft in _CRAFT.finditer(text):
+            word = craft["word"].replace("-", "")
+            if not word.startswith("BACK TO") and not craft[0].startswith("END"):
+                what = f"{word} is not performed: what follows is played in this place, at this time"
+                self.reader.warn(line, what, _DO_CRAFT.get(word, _DO_CRAFT[""]))
+        return " ".join(_CRAFT.sub(" ", text).split())
+
     def _acted(self, text: str, line: int) -> None:
         self._actions += 1
         self.played = True
-        self.done.append(Action(f"{self.scene}.a{self._actions}", text, self._where(line), self.reader.people.mentioned(text)))
+        people = self.reader.people.mentioned(text)
+        self._see(people)
+        self.done.append(Action(f"{self.scene}.a{self._actions}", text, self._where(line), people))
+
+    def _see(self, people: Iterable[str]) -> None:
+        for who in people:
+            if who in self._there:
+                self._there.remove(who)
+            self._there.append(who)
 
     def _direct(self, text: str, line: int) -> None:
         if text and read_place_note(text) is None:
@@ -541,8 +640,14 @@ def _one_line(text: str, joint: str = " ") -> str:
 
 
 def _cue_name(name: str) -> str:
-    """A cue as it is compared: in capitals, one space between words, no colon at its end."""
-    return " ".join(plain(name).replace("’", "'").upper().split()).removesuffix(":").strip()
+    """A cue as it is compared: in capitals, one space between words, no colon at its end, no age behind the name."""
+    bare = " ".join(plain(name).replace("’", "'").upper().split()).removesuffix(":").strip()
+    return re.sub(r"\s*[,，]\s*\d{1,3}(?:\s*[岁歲]|S)?$", "", bare)
+
+
+def _part_of(short: str, name: str) -> bool:
+    """Whether a name is another's beginning or end: ``VICTOR`` of ``VICTOR HALE``, ``PARK`` of ``MISS PARK``."""
+    return name.startswith(f"{short} ") or name.endswith(f" {short}")
 
 
 def _base(name: str, known: dict[str, str]) -> str:

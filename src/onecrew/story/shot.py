@@ -85,6 +85,17 @@ class Gesture(StrEnum):
     SIGH = "sigh"
     HUG = "hug"
     FALL = "fall"
+    """Falls flat on the floor and stays there."""
+    KNEEL = "kneel"
+    """Goes down on the knees and stays there, upright."""
+    LIE = "lie"
+    """Lies down on the back and stays there."""
+    RAISE = "raise"
+    """Raises an arm, the open hand above the head, and lets it down again."""
+
+
+DOWN = ("none", "kneeling", "lying", "fallen", "in bed")
+"""How somebody may be who neither stands nor sits on a seat; ``in bed`` is sitting up in it, ``fallen`` flat on the floor."""
 
 
 PROPS = ("none", "phone", "cup", "letter", "bag", "flowers", "ring", "key", "photo", "umbrella", "book", "knife", "glass", "gift")
@@ -96,7 +107,8 @@ class Subject:
     """Someone in the shot.
 
     ``who``: cast name. ``side``: ``left``, ``right`` or ``centre`` of the frame (kept over a scene: the 180° rule).
-    ``facing``: ``left``, ``right`` or ``front``. ``sitting``, ``holding`` (a PROPS name) and ``feeling`` as the shot begins.
+    ``facing``: ``left``, ``right`` or ``front``. ``sitting``, ``holding`` (a PROPS name), ``feeling``, ``down`` (of ``DOWN``; then
+    ``sitting`` is False) and ``asleep`` as the shot begins.
     """
 
     who: str
@@ -106,6 +118,8 @@ class Subject:
     holding: str = "none"
     feeling: Feeling = Feeling.NEUTRAL
     strength: int = 50
+    down: str = "none"
+    asleep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

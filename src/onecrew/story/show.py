@@ -28,6 +28,9 @@ class Gender(StrEnum):
     NEUTRAL = "neutral"
 
 
+SURE_OF_GENDER = 40
+"""A gender that is less sure, of 100, is a question to a person."""
+
 FACES = ("oval", "round", "square", "heart", "long")
 HAIR_STYLES = (
     "bald",
@@ -118,6 +121,8 @@ class Character:
     """A picture of the character for models that film, a path in the show."""
     voiceprint: str = ""
     """How the character sounds in an existing film, as a provider of voiceprints writes it; the same person over all episodes."""
+    gender_sure: int = 100
+    """How sure the gender is, 0–100: what a person wrote is sure, what was told from a voice in a film is not always."""
 
     def voice(self, language: Language) -> Voice | None:
         """The voice chosen for this language (or for its base language), if any."""
@@ -161,6 +166,8 @@ class Style:
     captions: str = "both"
     loudness: int = -14
     music: bool = True
+    filmed: str = ""
+    """What film models are to make, in words: ``16 mm film, grainy, muted colours``; empty: live action."""
     forced_narratives: tuple[TextKind, ...] = ()
     """Kinds of texts in the picture of an existing film that are translated and captioned."""
     erase: tuple[TextKind, ...] = (TextKind.DIALOGUE,)
@@ -188,7 +195,9 @@ class Filming:
 
     ``models`` and ``deny``: names or patterns (``kling/*``); no models: everything is drawn. ``weights``: what quality, price,
     speed and the share of takes kept count in the choice. ``agreed``: models whose need for consent is met. ``mixed``: shots of
-    one character may come from several models. ``open_price``: orders whose price is not known before are allowed.
+    one character may come from several models. ``open_price``: orders whose price is not known before are allowed
+    (said under [budget], for all that is bought). ``otherwise``: models, or ``animation``, that film a shot in the place of one
+    that failed to, in this order.
     ``first_frame``: the animation's frame is given as the first frame, so what is filmed looks like it. ``continuity``: the last
     frame of the shot before goes along where a scene goes on, so that light and clothes stay. ``voice``: ``native`` where the
     model itself is to say the lines of a shot, in the show's own language.
@@ -200,6 +209,7 @@ class Filming:
     agreed: tuple[str, ...] = ()
     mixed: bool = False
     open_price: bool = False
+    otherwise: tuple[str, ...] = ()
     first_frame: bool = False
     continuity: bool = False
     voice: str = "ours"
@@ -221,6 +231,8 @@ class Show:
     format: Format = field(default_factory=Format)
     style: Style = field(default_factory=Style)
     budget: Money | None = None
+    ceiling: Money | None = None
+    """What is set aside for an order whose price is not known before."""
     models: tuple[tuple[str, str], ...] = ()
     """Provider chosen per capability: ``("speech", "kokoro")``."""
     filming: Filming = field(default_factory=Filming)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from onecrew.story.show import (
@@ -71,6 +72,7 @@ def read_show(show_text: str, cast_text: str = "", terms_text: str = "") -> tupl
         music=style.flag("music", True),
         forced_narratives=_kinds(style, "forced_narratives", (), NARRATIVE_KINDS),
         erase=_kinds(style, "erase", Style().erase, ERASABLE_KINDS),
+        filmed=_filmed(style),
     )
     style.done()
 
@@ -82,11 +84,12 @@ def read_show(show_text: str, cast_text: str = "", terms_text: str = "") -> tupl
             money = Money.read(limit)
         except ValueError as error:
             budget.complain("limit", str(error), "write limit = '5USD'")
+    open_price, ceiling = _read_open_price(budget)
     budget.done()
 
     models = root.table("models")
     chosen = tuple((name, models.text(name, "")) for name in CAPABILITIES if name in models)
-    filming = _read_filming(models)
+    filming = replace(_read_filming(models), open_price=open_price)
     models.done()
     root.done()
     return (
@@ -97,6 +100,7 @@ def read_show(show_text: str, cast_text: str = "", terms_text: str = "") -> tupl
             format=Format(width - width % 2, height - height % 2, rate),
             style=read_style,
             budget=money,
+            ceiling=ceiling,
             models=chosen,
             filming=filming,
             cast=cast,
@@ -105,6 +109,18 @@ def read_show(show_text: str, cast_text: str = "", terms_text: str = "") -> tupl
         ),
         tuple(problems),
     )
+
+
+_LOOK = 300
+"""Characters that say what film it is; they stand in the words of every shot."""
+
+
+def _filmed(style: Table) -> str:
+    """What film models are to make, on one line and without the stop that would break the sentence it stands in."""
+    said = " ".join(style.text("filmed", "").split()).rstrip(".,; ")
+    if len(said) > _LOOK:
+        style.complain("filmed", f"style.filmed has {len(said)} characters", f"{_LOOK} are the most: it goes into every prompt")
+    return said[:_LOOK]
 
 
 _NEVER = {
@@ -125,6 +141,17 @@ def _kinds(table: Table, key: str, default: tuple[TextKind, ...], among: Sequenc
             )
             table.complain(key, f"{table.name(key)} holds {one!r}", why)
     return tuple(kind for kind in among if kind in said)
+
+
+def _read_open_price(budget: Table) -> tuple[bool, Money | None]:
+    """``true``, or what is set aside for each order whose price is not known before."""
+    if not isinstance(budget.data.get("open_price"), str):
+        return budget.flag("open_price", False), None
+    try:
+        return True, Money.read(budget.text("open_price", ""))
+    except ValueError as error:
+        budget.complain("open_price", str(error), 'write open_price = "0.50USD", which is set aside for each such order, or true')
+        return False, None
 
 
 def _read_filming(models: Table) -> Filming:
@@ -149,11 +176,14 @@ def _read_filming(models: Table) -> Filming:
         ),
         agreed=table.texts("agreed"),
         mixed=table.flag("mixed", False),
-        open_price=table.flag("open_price", False),
+        otherwise=table.texts("otherwise"),
         first_frame=table.flag("first_frame", False),
         continuity=table.flag("continuity", False),
         voice=table.text("voice", usual.voice, VOICES),
     )
+    if "open_price" in table:
+        table.complain("open_price", "open_price holds for everything that is bought", "write it under [budget]")
+        table.flag("open_price", False)
     table.done()
     return read
 
@@ -177,6 +207,7 @@ def _read_cast(root: Table) -> tuple[Character, ...]:
                 title=one.text("title", name.title()),
                 age=Age(one.text("age", Age.ADULT.value, [age.value for age in Age])),
                 gender=Gender(one.text("gender", Gender.NEUTRAL.value, [gender.value for gender in Gender])),
+                gender_sure=one.integer("gender_sure", 100, 0, 100),
                 look=_read_look(one.table("look")),
                 voices=tuple(_read_voices(one.table("voices"))),
                 aliases=aliases,

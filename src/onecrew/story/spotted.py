@@ -123,13 +123,19 @@ def entry_speaker(line: SpottedLine) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """The film as it was taken in: the SHA-256 of its bytes, frames a second of its timeline, how many, pixels as shown."""
+    """The film as it was taken in: the SHA-256 of its bytes, frames a second of its timeline, how many, pixels as shown.
+
+    ``sound``: which of several sound tracks is its own, from 1 (0: the only one, or not said); ``bed``: which holds its music and
+    effects alone (0: none, they are separated).
+    """
 
     digest: str
     rate: Fraction
     frames: int
     width: int
     height: int
+    sound: int = 0
+    bed: int = 0
 
     @property
     def seconds(self) -> Fraction:
@@ -158,18 +164,19 @@ _HEAD = """\
 # style.erase in show.toml (dialogue), translated those of style.forced_narratives (none).
 # keep = "singing", "crying", "laughing", "crowd" or "sound" leaves a line's original sound in every language. sure: 0 to 100.
 # language = "es" on a line: it is said in Spanish, whatever the film speaks.
+# film: sound = 2 takes another of several sound tracks, bed = 3 the one with music and effects alone (0: they are separated).
 """
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z.]*")
 _CLOCK = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)")
 
 
 def write_spotted(spotted: Spotted) -> str:
-    """The file's text. Reading it gives the same Spotted, with times on milliseconds."""
+    """The file's text. Reading it gives the same Spotted, with times on milliseconds; nothing lasts less than one."""
     film = spotted.film
     out = [
         _HEAD.format(film=FILM),
         f'film = {{ digest = "{film.digest}", rate = "{film.rate}", frames = {film.frames}, '
-        f"size = [{film.width}, {film.height}] }}",
+        f"size = [{film.width}, {film.height}]{_tracks(film)} }}",
         f"language = {_quoted(spotted.language.tag)}",
         f"cuts = {_list([_clock(one) for one in spotted.cuts])}",
     ]
@@ -211,6 +218,10 @@ def read_spotted(text: str, file: str) -> tuple[Spotted, tuple[Problem, ...]]:
     return Spotted(film, language, cuts, tuple(lines), tuple(texts)), tuple(problems)
 
 
+def _tracks(film: Film) -> str:
+    return f", sound = {film.sound}, bed = {film.bed}" if film.sound else ""
+
+
 def _film(root: Table) -> Film:
     if "film" not in root and root.data:
         root.complain(
@@ -224,6 +235,8 @@ def _film(root: Table) -> Film:
         frames=table.integer("frames", 0, 0, 10_000_000),
         width=size[0] if size else 0,
         height=size[1] if size else 0,
+        sound=table.integer("sound", 0, 0, 16),
+        bed=table.integer("bed", 0, 0, 16),
     )
     table.done()
     return film
@@ -309,12 +322,17 @@ def _read_clock(table: Table, key: str, text: str) -> Fraction | None:
 
 def _clock(time: Fraction) -> str:
     """``1:02.480``; milliseconds, halves up."""
-    whole, rest = divmod(int(time * 1000 + Fraction(1, 2)), 60_000)
+    whole, rest = divmod(_milliseconds(time), 60_000)
     return f"{whole}:{rest // 1000:02}.{rest % 1000:03}"
 
 
+def _milliseconds(time: Fraction) -> int:
+    return int(time * 1000 + Fraction(1, 2))
+
+
 def _times(when: TimeRange) -> list[str]:
-    return [f"from = {_quoted(_clock(when.start))}", f"to = {_quoted(_clock(when.end))}"]
+    start = _milliseconds(when.start)
+    return [f"from = {_quoted(_clock(when.start))}", f"to = {_quoted(_clock(max(when.end, Fraction(start + 1, 1000))))}"]
 
 
 def _quoted(text: str) -> str:

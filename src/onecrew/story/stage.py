@@ -14,6 +14,8 @@ from onecrew.story.shot import Gesture, Subject
 
 _SIDES = ("left", "right", "centre", "left", "right")
 _FACING = {"left": "right", "right": "left", "centre": "front"}
+_RESTS = {"kneel": "kneeling", "lie": "lying", "fall": "fallen", "bed": "in bed"}
+"""What changes leave somebody down, and how."""
 _FADING = 15
 """How much a feeling weakens when somebody speaks on without one."""
 
@@ -21,6 +23,8 @@ _FADING = 15
 @dataclass(slots=True)
 class _State:
     sitting: bool = False
+    down: str = "none"
+    asleep: bool = False
     holding: str = "none"
     feeling: Feeling = Feeling.NEUTRAL
     strength: int = 50
@@ -30,13 +34,14 @@ class _State:
 class Stage:
     """The place of one scene while it plays."""
 
-    def __init__(self, order: Sequence[str], here: Iterable[str], seated: bool = False) -> None:
+    def __init__(self, order: Sequence[str], here: Iterable[str], seated: bool = False, bed: bool = False) -> None:
         """``order``: everyone who is ever in the place, as they appear; ``here``: those found there at the beginning; ``seated``:
-        nobody can stand here (a car)."""
+        nobody can stand here (a car); ``bed``: there is a bed."""
         self.here: list[str] = [who for who in order if who in set(here)]
         self._order = list(order)
         self._states = {who: _State(sitting=seated) for who in order}
         self._seated = seated
+        self._bed = bed
         self._sides = {who: _SIDES[index % len(_SIDES)] for index, who in enumerate(order)}
         if len(order) == 1:
             self._sides[order[0]] = "centre"
@@ -78,7 +83,9 @@ class Stage:
         facing = "right" if state.walking and side == "centre" else _FACING[side]
         if alone and not state.walking and len(self._order) == 1:
             facing = "front"
-        return Subject(who, side, facing, state.sitting or self._seated, state.holding, state.feeling, state.strength)
+        down = "none" if self._seated else state.down
+        sitting = (state.sitting or self._seated) and down == "none"
+        return Subject(who, side, facing, sitting, state.holding, state.feeling, state.strength, down, state.asleep)
 
     def after_deed(self, deed: Deed) -> None:
         """What a deed leaves behind."""
@@ -88,15 +95,7 @@ class Stage:
             state = self._states[who]
             if deed.feeling is not None:
                 state.feeling, state.strength = deed.feeling, deed.strength
-            if deed.change == "sit":
-                state.sitting, state.walking = True, False
-            elif deed.change in ("stand", "enter", "stop") or deed.gesture in (Gesture.STEP_BACK, Gesture.FALL, Gesture.HUG):
-                state.sitting, state.walking = (state.sitting if deed.change == "stop" else False), False
-            elif deed.change == "walk":
-                state.sitting, state.walking = False, True
-            elif deed.change == "leave" and who in self.here:
-                self.here.remove(who)
-                state.sitting = state.walking = False
+            self._moved(who, state, deed)
             if deed.change == "give":
                 thing = deed.prop if deed.prop != "none" else state.holding
                 state.holding = "none"
@@ -107,11 +106,42 @@ class Stage:
             elif deed.prop != "none":
                 state.holding = deed.prop
 
+    def _moved(self, who: str, state: _State, deed: Deed) -> None:
+        """How a deed leaves a body: what it rests on, and whether it goes on walking."""
+        change = deed.change
+        if change in _RESTS:
+            state.sitting, state.walking = False, False
+            state.down = state.down if change in ("lie", "fall") and state.down in ("lying", "fallen") else _RESTS[change]
+        elif change == "sleep":
+            state.asleep = True
+            if state.down == "none":
+                state.sitting, state.walking = not self._bed, False
+                state.down = "lying" if self._bed else "none"
+        elif change == "wake":
+            state.asleep = False
+        elif change == "sit up":
+            lay = state.down in ("lying", "fallen", "in bed")
+            state.down = "in bed" if lay and self._bed and state.down != "fallen" else "none"
+            state.sitting, state.walking, state.asleep = state.down == "none" and (lay or state.sitting), False, False
+        elif change == "sit":
+            state.sitting, state.walking, state.down, state.asleep = True, False, "none", False
+        elif change == "stop":
+            state.walking = False
+        elif change == "walk":
+            state.sitting, state.walking, state.down, state.asleep = False, True, "none", False
+        elif change in ("stand", "enter", "arrive", "leave") or deed.gesture is Gesture.STEP_BACK:
+            state.sitting, state.walking, state.down, state.asleep = False, False, "none", False
+            if change == "leave" and who in self.here:
+                self.here.remove(who)
+        elif deed.gesture is Gesture.HUG and state.down == "none":
+            state.sitting, state.walking = False, False
+
     def after_line(self, line: Line) -> None:
         """A line leaves its feeling with its speaker; spoken calmly, what was felt before fades."""
         if line.speaker not in self._states:
             return
         state = self._states[line.speaker]
+        state.asleep = False
         if line.feeling is not Feeling.NEUTRAL:
             state.feeling, state.strength = line.feeling, line.strength
         elif state.strength - _FADING <= 20:

@@ -31,6 +31,7 @@ from onecrew.studio.filmed import (
     freed_place,
     piece_steps,
     poster_step,
+    sound_tracks,
     tools,
     unread,
     watch_step,
@@ -45,7 +46,7 @@ from onecrew.studio.production import FoundFilm, Production
 from onecrew.studio.purchases import order_of
 from onecrew.studio.shot_order import judge_id
 from onecrew.studio.soundtrack import bed_steps, sound_recipe
-from onecrew.studio.spoken import PAUSE, Spoken, guess_spoken, read_spoken, speak_id, spoken_lines
+from onecrew.studio.spoken import PAUSE, Spoken, read_spoken, slowly_spoken, speak_id, spoken_lines
 from onecrew.studio.steps.recipes import Measured, MeasuredLine, Segment, Takes
 from onecrew.studio.takes import TakeRow, takes
 from onecrew.timeline.caption_rules import rules
@@ -392,7 +393,7 @@ class Assembly:
         return Step(
             id=f"{language}/segment/{name}",
             kind="segment",
-            version=3,
+            version=4,
             recipe=segment,
             inputs=inputs,
             parts=parts,
@@ -526,7 +527,7 @@ class Assembly:
         return Step(
             id=f"{language}/measure",
             kind="measure",
-            version=5,
+            version=6,
             recipe=measured,
             inputs={
                 "film": (film.id, "film"),
@@ -625,7 +626,7 @@ def film_of(production: Production) -> FilmSteps | None:
     parted = order_of(
         "separation", production.folder.show.provider("separation"), production.choices.take(f"film/{episode}/separate")
     )
-    return film_steps(episode, found.path, found.spotted.film.digest, parted)
+    return film_steps(episode, found.path, found.spotted.film.digest, parted, sound_tracks(found.spotted.film))
 
 
 def pair(show: Show, language: Language) -> str:
@@ -660,7 +661,7 @@ def heard_together(production: Production, language: Language) -> tuple[tuple[Li
         seconds = Fraction(0)
         for line in (beat for beat in scene.beats if isinstance(beat, Line) and beat.id in known):
             text = production.texts[language][line.id].text
-            needed = guess_spoken(line, text, language).speech.seconds + PAUSE
+            needed = slowly_spoken(text, language) + PAUSE
             if run and seconds + needed > TOGETHER:
                 runs.append(tuple(run))
                 run, seconds = [], Fraction(0)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from onecrew.store.blobs import unwritable
-from onecrew.story.default_look import default_character
+from onecrew.story.default_look import default_cast
 from onecrew.story.episode import Episode
 from onecrew.story.fountain import write_fountain
 from onecrew.story.reading import read_episode
@@ -123,7 +123,7 @@ def _write_show(
     episode, _ = read_episode(screenplay, show, "01", script_name)
     files = {
         "show.toml": _show_text(title, every, Format()),
-        "cast.toml": _cast_text(episode),
+        "cast.toml": _cast_text(episode, show),
         "terms.toml": _TERMS,
         ".gitignore": _IGNORE,
     }
@@ -177,6 +177,7 @@ def add_cast(folder: Path, characters: Sequence[Character], prints: Mapping[str,
             old = header.sub(lambda found, own=voiceprint: f"{found[1]}\nvoiceprint = {_quoted(own)}", old, count=1)  # type: ignore[misc]
         blocks = [
             f"[{_key(one.name)}]\ntitle = {_quoted(one.title)}\nage = {_quoted(one.age)}\ngender = {_quoted(one.gender)}\n"
+            f"gender_sure = {one.gender_sure}  # of 100, by the voice; take it out when you know\n"
             f"voiceprint = {_quoted(one.voiceprint)}"
             for one in characters
         ]
@@ -200,21 +201,18 @@ def _show_text(title: str, languages: Sequence[Language], form: Format) -> str:
     )
 
 
-def _cast_text(episode: Episode) -> str:
-    """cast.toml with everybody who speaks, as the defaults would have drawn them, for the author to change."""
-    names: list[str] = []
-    for line in episode.lines:
-        if line.speaker not in names:
-            names.append(line.speaker)
+def _cast_text(episode: Episode, show: Show) -> str:
+    """cast.toml with everybody of the script, as the defaults would draw them, for the author to change."""
     blocks = [_CAST_HEAD]
-    for name in names:
-        one = default_character(name)
+    for one in default_cast(episode, show):
         look = one.look
+        worn = {"glasses": look.glasses, "hat": look.hat, "beard": look.beard, "accessory": look.accessory}
         blocks.append(
-            f"[{_key(name)}]\ntitle = {_quoted(one.title)}\nage = {_quoted(one.age)}\ngender = {_quoted(one.gender)}\n\n"
-            f"[{_key(name)}.look]\nface = {_quoted(look.face)}\nhair = {_quoted(look.hair)}\n"
+            f"[{_key(one.name)}]\ntitle = {_quoted(one.title)}\nage = {_quoted(one.age)}\ngender = {_quoted(one.gender)}\n\n"
+            f"[{_key(one.name)}.look]\nface = {_quoted(look.face)}\nhair = {_quoted(look.hair)}\n"
             f"hair_colour = {_quoted(look.hair_colour)}\nskin = {_quoted(look.skin)}\nbuild = {_quoted(look.build)}\n"
             f"outfit = {_quoted(look.outfit)}\noutfit_colour = {_quoted(look.outfit_colour)}"
+            + "".join(f"\n{field} = {_quoted(kind)}" for field, kind in worn.items() if kind != "none")
         )
     return "\n\n".join(blocks) + "\n"
 

@@ -29,6 +29,7 @@ from onecrew.studio.assemble import Assembly, Cutting, assemble
 from onecrew.studio.make import store_of
 from onecrew.studio.pictures import pictures
 from onecrew.studio.production import FoundFilm, Production, open_production, stop_on_errors
+from onecrew.studio.takes import TakeRow
 from onecrew.timeline.timeline import ShotClip
 from onecrew.units import Language, OnecrewError, Problem
 from onecrew.units.revive import revive
@@ -92,7 +93,7 @@ def _board(folder: ShowFolder, episode: str, own: bool) -> Board:
             write_shot_list(production.shots, production.episode, {id: clip.range for id, clip in clips.items()}), encoding="utf-8"
         )
         page_file = target / "board.html"
-        page_file.write_text(_page(production, clips), encoding="utf-8")
+        page_file.write_text(_page(production, clips, assembly.book), encoding="utf-8")
         files += [page_file, shot_list]
         if own:
             files.append(_own(folder, production))
@@ -193,6 +194,9 @@ def said(production: Production, shot: Shot) -> str:
             parts.append(beat.text)
     if shot.insert is not None and shot.insert.text:
         parts.append(f"“{shot.insert.text}”")
+    elif shot.insert is not None and not parts:
+        # A thing that bears no words is named.
+        parts.append(f"[{shot.insert.kind if shot.insert.prop == 'none' else shot.insert.prop}]")
     return "  ".join(dict.fromkeys(parts))
 
 
@@ -241,7 +245,7 @@ small{{color:#7a7c84}}
 """
 
 
-def _page(production: Production, clips: dict[str, ShotClip]) -> str:
+def _page(production: Production, clips: dict[str, ShotClip], book: Sequence[TakeRow]) -> str:
     parts: list[str] = []
     for scene in production.episode.scenes:
         figures = []
@@ -252,8 +256,18 @@ def _page(production: Production, clips: dict[str, ShotClip]) -> str:
             figures.append(
                 f'<figure id="{shot.id}"><img src="shots/{shot.id}.png" alt="" loading="lazy"><figcaption>'
                 f"<b>{shot.id} · {shot.framing} · {shot.move}</b><small>{seconds:.1f} s · {html.escape(shot.why)}</small>"
-                f"<div>{html.escape(said(production, shot))}</div></figcaption></figure>"
+                f"<div>{html.escape(said(production, shot))}</div>{_taken(production, shot, book)}</figcaption></figure>"
             )
         parts.append(f'<h2>{html.escape(scene.heading)}</h2>\n<div class="shots">{"".join(figures)}</div>')
     title = html.escape(f"{production.folder.show.title} — episode {production.episode.id}")
     return _HTML.format(language=production.folder.show.source, title=title, scenes="\n".join(parts))
+
+
+def _taken(production: Production, shot: Shot, book: Sequence[TakeRow]) -> str:
+    """What was filmed of a shot: each take, what it cost, and what a look at it found."""
+    rows = (row for row in book if row.episode == production.episode.id and row.step.split("/")[:2] == ["take", shot.id])
+    told = (
+        f"{row.step} {row.number or ''}, {row.model}: {row.standing}, {row.price}" + "".join(f"; {fault}" for fault in row.faults)
+        for row in rows
+    )
+    return "".join(f"<div><small>{html.escape(one)}</small></div>" for one in told)

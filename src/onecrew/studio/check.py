@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from onecrew.animation.palette import palette_names
 from onecrew.providers import registry
 from onecrew.providers.catalogue import catalogue
-from onecrew.story.folder import ShowFolder
+from onecrew.store.blobs import hash_file
+from onecrew.story.folder import SPOTTED, ShowFolder
+from onecrew.story.show import Filming
 from onecrew.story.toml_file import nearest
 from onecrew.story.translation import State
+from onecrew.story.unplayed import unplayed
 from onecrew.studio.assemble import heard_together, pair, who_else
+from onecrew.studio.casting import cast_voices, casting_problems
+from onecrew.studio.choosing import allows
 from onecrew.studio.draft import covered
+from onecrew.studio.filming import DRAWN
 from onecrew.studio.findings import MEASURES
+from onecrew.studio.lips import lips_problem
+from onecrew.studio.make import store_of
+from onecrew.studio.obstacles import hindrance, near_name, obstacles, strange_names
 from onecrew.studio.production import Production, open_production
 from onecrew.studio.sheets import picture_problems
-from onecrew.units import OnecrewError, Problem, Where
+from onecrew.studio.soundtrack import music_problems
+from onecrew.studio.takes import strange_takes, takes
+from onecrew.units import Language, OnecrewError, Problem, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +49,18 @@ def check(folder: ShowFolder, episodes: Sequence[str] = ()) -> Checked:
     wanted = tuple(episodes) or folder.episodes()
     if not wanted:
         raise OnecrewError(f"{folder.path} has no episodes; write episodes/01/script.fountain, or run onecrew import SCREENPLAY")
-    problems: list[Problem] = [*folder.problems, *picture_problems(folder), *_models(folder)]
+    problems: list[Problem] = [*folder.problems, *picture_problems(folder), *music_problems(folder), *_models(folder)]
     counts: dict[str, dict[str, int]] = {}
     for episode in wanted:
         production = open_production(folder, episode)
         problems.extend(production.problems)
+        if production.found is None:
+            problems.extend(unplayed(production.episode, folder.show))
         problems.extend(_languages(production))
         problems.extend(_choices(production))
+        problems.extend(_numbers(folder, production))
+        problems.extend(voice_problems(production, production.languages))
+        problems.extend(_overwritten(production))
         counts[episode] = {
             "scenes": len(production.episode.scenes),
             "shots": len(production.shots),
@@ -60,30 +77,120 @@ def _models(folder: ShowFolder) -> list[Problem]:
         problems.append(
             Problem(Where("show.toml"), f"style.palette is {show.style.palette!r}", nearest(show.style.palette, palette_names()))
         )
+    today = date.today()
+    problems += [*strange_names(show.filming), *_undrawn(show.filming, today)]
+    asked = {voice.provider: "speech" for character in show.cast for _, voice in character.voices}
     for key, provider in show.models:
         if key == "lipsync":
             known = [one.name for one in catalogue().of("lipsync")]
-            if provider not in known:
-                problems.append(Problem(Where("show.toml"), f"models.lipsync is {provider!r}", nearest(provider, known)))
+            strange = Problem(Where("show.toml"), f"models.lipsync is {provider!r}", nearest(provider, known))
+            found = strange if provider not in known else lips_problem(show)
+            problems += [found] if found is not None else []
             continue
         capability = {"back_translation": "translation"}.get(key, key)
-        if not registry.known(capability, provider):
-            problems.append(
-                Problem(Where("show.toml"), f"models.{key} is {provider!r}", nearest(provider, registry.names(capability)))
-            )
+        if registry.known(capability, provider):
+            asked[provider] = key
+            continue
+        problems.append(
+            Problem(Where("show.toml"), f"models.{key} is {provider!r}", near_name(provider, _meant(capability, provider)))
+        )
+    for provider, key in asked.items():
+        if registry.known({"back_translation": "translation"}.get(key, key), provider):
+            for one in obstacles(key, provider, today):
+                what = f"{provider} is to do {key.replace('_', ' ')}: {one.fact}"
+                problems.append(Problem(Where("show.toml"), what, one.do, one.severity))
+    cast = folder.text("cast.toml", [])
     for character in show.cast:
         for language, voice in character.voices:
+            where = Where("cast.toml", _voice_row(cast, character.name, language.tag))
             if not registry.known("speech", voice.provider):
                 what = f"the voice of {character.name} names the provider {voice.provider!r}"
-                problems.append(Problem(Where("cast.toml"), what, nearest(voice.provider, registry.names("speech"))))
+                problems.append(Problem(where, what, nearest(voice.provider, registry.names("speech"))))
                 continue
             made = registry.speech(voice.provider)
             voices = [one.name for one in made.voices(language.tag)]
             # A vendor has voices of its user besides those it is known for.
             if voice.name not in voices and made.offer().local:
                 what = f"{voice.provider} has no {language.name} voice {voice.name!r} (for {character.name})"
-                problems.append(Problem(Where("cast.toml"), what, nearest(voice.name, voices) if voices else "choose another"))
+                problems.append(Problem(where, what, nearest(voice.name, voices) if voices else "choose another"))
     return problems
+
+
+def _voice_row(cast: str, name: str, tag: str) -> int:
+    """The line of cast.toml on which the voice of a character in a language stands; of the character, if it stands elsewhere."""
+    rows = cast.splitlines()
+    header = re.compile(rf"\s*\[\s*[\"']?{re.escape(name)}[\"']?\s*(?P<voices>\.\s*voices\s*)?\]", re.IGNORECASE)
+    found, inside = 0, False
+    for number, row in enumerate(rows, 1):
+        if table := header.match(row):
+            found, inside = number, table["voices"] is not None
+        elif row.lstrip().startswith("["):
+            inside = False
+        elif inside and re.match(rf"\s*[\"']?{re.escape(tag)}[\"']?\s*=", row):
+            return number
+    return found
+
+
+def _meant(capability: str, provider: str) -> list[str]:
+    """What a name that nobody has may have been meant to be: a provider, or a model."""
+    kind = {"translation": "writing"}.get(capability, capability)
+    return (
+        [*registry.names(capability), *(one.name for one in catalogue().of(kind))]
+        if "/" in provider
+        else [*registry.names(capability)]
+    )
+
+
+def _undrawn(filming: Filming, today: date) -> list[Problem]:
+    """Whether there is a model at all that films this show; none in particular is asked for."""
+    allowed = [one for one in catalogue().of("video") if allows(filming, one.name)] if filming.models else []
+    hindered = [hindrance("video", one.name, today) for one in allowed]
+    if not allowed or None in hindered:
+        return []
+    facts = dict.fromkeys(one.fact for one in hindered if one is not None)
+    told = "; ".join([*facts][:3]) + (f"; and {len(facts) - 3} more" if len(facts) > 3 else "")
+    do = hindered[0].do if len(facts) == 1 and hindered[0] is not None else "onecrew models --capability video says what each lacks"
+    return [Problem(Where("show.toml"), f"no model can film now ({told}): all shots stay drawn", do, "warning")]
+
+
+def _overwritten(production: Production) -> Iterator[Problem]:
+    """A film that is another than the one that was spotted: it is only linked into the show, and may be written over elsewhere."""
+    found, episode = production.found, production.episode.id
+    if found is None or not found.path.is_file():
+        return
+    digest = hash_file(found.path)
+    if digest != found.spotted.film.digest:
+        file = f"episodes/{episode}/{SPOTTED}"
+        yield Problem(
+            Where(file),
+            f"the film {found.path.name} beside it is not the one that was spotted: it was written over",
+            f'put the former film back; or, if this is the same cut encoded anew, write digest = "{digest}" into film; or move '
+            f"{file} away and run onecrew localise episodes/{episode}/{found.path.name} --show . --to LANGUAGES, to spot it anew",
+        )
+
+
+def voice_problems(production: Production, languages: Sequence[Language]) -> Iterator[Problem]:
+    """What is doubtful about the voices an episode is spoken with anew, in these languages of its show."""
+    provider = production.folder.show.provider("speech")
+    # An existing film keeps its own voices in the language it speaks.
+    own = production.folder.show.source if production.found is not None else None
+    voices = {
+        language: cast_voices(production.cast, language, provider, registry.speech(provider).voices(language.tag))
+        for language in languages
+        if language != own and registry.known("speech", provider)
+    }
+    return casting_problems(production.cast, {line.speaker for line in production.spoken}, voices)
+
+
+def _numbers(folder: ShowFolder, production: Production) -> tuple[Problem, ...]:
+    """Takes chosen by a number that names none."""
+    if not production.choices.takes:
+        return ()
+    store = store_of(folder, reading=True)
+    try:
+        return strange_takes(takes(store), production.choices, production.episode.id)
+    finally:
+        store.close()
 
 
 def _choices(production: Production) -> list[Problem]:
@@ -110,6 +217,18 @@ def _choices(production: Production) -> list[Problem]:
         for step, _ in production.choices.takes
         if re.sub(r"^(take/[^/]+)/\d+$", r"\1", step) not in steps
     ]
+    films = [one.name for one in catalogue().of("video")]
+    strange += [
+        Problem(where, f"shot {shot} is to be filmed by {name!r}, and no model that films is called so", near_name(name, films))
+        for shot, name in production.choices.models
+        if name not in (*films, DRAWN)
+    ]
+    shots = [shot.id for shot in production.shots]
+    strange += [
+        Problem(where, f"a model is chosen for shot {shot!r}, which is none of this episode", nearest(shot, shots), "warning")
+        for shot, _ in production.choices.models
+        if shot not in shots
+    ]
     measures = [*MEASURES, *(f"words {line}" for line in lines)]
     known = {*measures, *(f"{language} {measure}" for language in production.languages for measure in measures)}
     strange += [
@@ -131,6 +250,9 @@ def _languages(production: Production) -> list[Problem]:
         drafts = sum(one.state is State.DRAFT for one in texts)
         stale = sum(one.state is State.STALE for one in texts)
         where = Where(production.po_file(language))
+        if any(one.where.file == where.file and one.where.line and one.severity == "error" for one in production.problems):
+            # A file that cannot be read is no translation that lacks texts.
+            continue
         if missing and covered(production, language):
             what = f"{missing} {language.name} texts are missing; make will draft them with {show.provider('translation')}"
             problems.append(Problem(where, what, "review the drafts after the first make", "note"))

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from onecrew.store.store import Outputs, Store
 from onecrew.studio.graph import Graph, Step
+from onecrew.units import Digest
 
 
 class Decision(StrEnum):
@@ -21,19 +22,27 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A step, what happens to it and why."""
+    """A step, what happens to it and why. ``key``: an order's, where all that goes along is made already. ``booked``: the book has
+    it, so what it costs is counted there."""
 
     step: Step
     decision: Decision
     why: str
+    key: Digest | None = None
+    booked: bool = False
 
 
 def known(step: Step, store: Store, made: Mapping[str, Outputs]) -> Outputs | None:
     """What the store has for this step, if its inputs are made and nothing changed."""
-    if any(name not in made for name, _ in step.inputs.values()):
+    if _waits(step, made):
         return None
     key = step.key(made)
     return store.take(key) if step.purchase is not None else store.result(key)
+
+
+def _waits(step: Step, made: Mapping[str, Outputs]) -> bool:
+    """Whether something that goes in is not made yet."""
+    return any(name not in made for name, _ in step.inputs.values())
 
 
 def decide(graph: Graph, store: Store) -> tuple[Decided, ...]:
@@ -70,13 +79,19 @@ def _decide_steps(
     for step in steps:
         # What this episode never had has no key to be looked up, which is most of the work of planning a series. What is bought is
         # always looked up: another episode may have bought it.
-        outputs = known(step, store, made) if step.purchase is not None or step.id in before else None
+        asked = (step.purchase is not None or step.id in before) and not _waits(step, made)
+        key = step.key(made) if asked else None
+        outputs = None if key is None else store.take(key) if step.purchase is not None else store.result(key)
         if outputs is not None:
             made[step.id] = outputs
             decided.append(Decided(step, Decision.REUSED, ""))
             continue
-        decision = Decision.ORDER if step.purchase is not None else Decision.MAKE
-        decided.append(Decided(step, decision, reason(step, store, made)))
+        if step.purchase is None:
+            decided.append(Decided(step, Decision.MAKE, reason(step, store, made)))
+            continue
+        order = store.order(key) if key is not None else None
+        why = "is being made already" if order is not None and order.state == "running" else reason(step, store, made)
+        decided.append(Decided(step, Decision.ORDER, why, key, order is not None))
 
 
 def reason(step: Step, store: Store, made: Mapping[str, Outputs]) -> str:

@@ -13,7 +13,8 @@ from pathlib import Path
 from onecrew.providers import registry
 from onecrew.store.blobs import unwritable
 from onecrew.store.store import Outputs, Store
-from onecrew.story.lines_po import Drafted, Sayable, write_po
+from onecrew.story.lines_po import BY_EAR, Drafted, Sayable, write_po
+from onecrew.story.show import Term
 from onecrew.story.translation import State
 from onecrew.studio.assemble import film_of
 from onecrew.studio.filmed import FilmSteps
@@ -21,7 +22,7 @@ from onecrew.studio.graph import Graph, Step, part
 from onecrew.studio.production import Production
 from onecrew.studio.purchases import order_of
 from onecrew.studio.scene_texts import scene_step
-from onecrew.units import Language, TimeRange
+from onecrew.units import Language, Problem, TimeRange, Where
 
 
 def draft_graph(production: Production, languages: Sequence[Language]) -> Graph:
@@ -59,14 +60,16 @@ def write_drafts(production: Production, languages: Sequence[Language], made: Ma
     for language in languages:
         if language == production.folder.show.source:
             continue
-        provider = production.folder.show.provider("transcription" if _way(production, language) == "ear" else "translation")
+        provider = _drafter(production, language)
         drafts: dict[str, Drafted] = {}
         for one in _missing(production, language):
             if (step := f"{language}/translate/{one.id}") in made:
                 draft = json.loads(store.blobs.read(made[step]["draft"]))
                 shorter = draft.get("shorter", {})
                 for id, text in draft.get("texts", {one.id: draft.get("text")}).items():
-                    drafts[id] = Drafted(text, provider, tuple(shorter.get(id, ())))
+                    drafts[id] = Drafted(text, provider, tuple(shorter.get(id, ())), draft.get("doubt", ""))
+                for id in draft.get("lacking", ()):
+                    drafts[id] = Drafted("", provider, doubt="it was asked for twice, and no translation came")
         name = production.po_file(language)
         path = production.folder.path / name
         old = production.folder.text(name, [])
@@ -74,6 +77,46 @@ def write_drafts(production: Production, languages: Sequence[Language], made: Ma
         new = write_po(old, language, title, production.sayables, drafts)
         if new != old:
             _replace(path, new)
+
+
+def _drafter(production: Production, language: Language) -> str:
+    """Who drafts a language, as its entries say it."""
+    show, way = production.folder.show, _way(production, language)
+    ear, pen = f"{show.provider('transcription')}, {BY_EAR}", show.provider("translation")
+    return {"ear": ear, "through": f"{pen}, of English {BY_EAR}"}.get(way, pen)
+
+
+def unread(productions: Sequence[Production], languages: Sequence[Language]) -> tuple[Problem, ...]:
+    """One warning for each language in which texts of these episodes are drafts that nobody has read, and one where some are
+    missing still."""
+    found: list[Problem] = []
+    for language in languages:
+        texts = [(one, text) for one in productions for text in one.texts.get(language, {}).values()]
+        if lacking := [one for one, text in texts if text.state is State.MISSING]:
+            file = lacking[0].po_file(language)
+            found.append(
+                Problem(
+                    Where(file),
+                    f"{len(lacking)} of {len(texts)} texts have no {language.name} that can be used, and hold back their episodes",
+                    f"write them into {file}, where the comments say why, or run onecrew localise again with "
+                    f"--lines {language}=FILE (.po, .srt, .vtt or .ass)",
+                    "warning",
+                )
+            )
+        drafts = [one for one, text in texts if text.state is State.DRAFT]
+        if not drafts:
+            continue
+        by_ear = any(_way(one, language) in ("ear", "through") for one in drafts)
+        how = f"drafts {BY_EAR}, made from the sound and not from the text" if by_ear else "machine drafts"
+        found.append(
+            Problem(
+                Where(drafts[0].po_file(language)),
+                f"{len(drafts)} of {len(texts)} {language.name} texts are {how}; nobody has read them",
+                "read them in a PO editor, clear the fuzzy flag, and run onecrew make",
+                "warning",
+            )
+        )
+    return tuple(found)
 
 
 def covered(production: Production, language: Language) -> bool:
@@ -123,10 +166,16 @@ def _draft_scene(production: Production, language: Language, scene: Sequence[Say
 
 
 def _names(production: Production, source: Language, language: Language, text: str | None) -> list[tuple[str, str]]:
-    """Names and the forms that must come out; ``text``: only those that stand in it."""
-    terms = production.folder.show.terms
-    forms = [(term.form(source) or term.source, term.form(language)) for term in terms]
-    return sorted((name, form) for name, form in forms if form and (text is None or name in text))
+    """Names as a text in ``source`` has them and the forms that must come out; ``text``: only those that stand in it."""
+    show = production.folder.show
+    forms = [(_form(term, source) or (term.source if source == show.source else ""), _form(term, language)) for term in show.terms]
+    return sorted((name, form) for name, form in forms if name and form and (text is None or name in text))
+
+
+def _form(term: Term, language: Language) -> str:
+    """A name's form in a language, or else in another variety of it."""
+    near = (form for other, form in term.forms if other.base == language.base)
+    return term.form(language) or next(near, "")
 
 
 def _drafting(production: Production, language: Language, sayable: Sayable, way: str) -> tuple[Step, ...]:
@@ -146,6 +195,7 @@ def text_step(production: Production, source: Language, language: Language, saya
     """A text, or the draft another step gives, translated."""
     show = production.folder.show
     provider = show.provider("translation")
+    # A draft that comes later is in English by then, and may hold any name: the show's terms in English are asked for.
     names = _names(production, source, language, None if draft else text)
     step = f"{language}/translate/{sayable.id}"
     return Step(
@@ -180,22 +230,25 @@ def ear_step(
 ) -> Step:
     """A line of an existing film, said in ``spoken`` at ``when``, heard in English."""
     ear = production.folder.show.provider("transcription")
+    names = _names(production, spoken, language, sayable.text)
     step = f"{language}/translate/{sayable.id}"
     return Step(
         id=step,
         kind="gist",
-        version=1,
+        version=2,
         recipe={
             "provider": ear,
             "line": sayable.id,
+            "text": sayable.text,
             "language": spoken.tag,
             "start": str(when.start),
             "end": str(when.end),
+            "names": [list(name) for name in names],
         },
-        inputs={"speech": (film.separate.id, "speech")},
-        parts={f"line {sayable.id}": part(when)},
+        inputs={"speech": (film.separate.id, "speech"), "sound": (film.sound.id, "sound")},
+        parts={f"line {sayable.id}": part((sayable.text, when)), "terms": part(names)},
         purchase=order_of("transcription", ear, production.choices.take(step)),
-        weight=1.7,
+        weight=5.0,
     )
 
 

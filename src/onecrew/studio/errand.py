@@ -13,7 +13,7 @@ from typing import Protocol
 
 from onecrew.providers.image import Image, ImageOrder
 from onecrew.providers.receipt import receipt
-from onecrew.providers.video import Footage, ShotOrder, Ticket, Video
+from onecrew.providers.video import ShotOrder, Ticket, Video
 from onecrew.studio.worker import Job, perform
 from onecrew.units import Money
 from onecrew.units.money import FREE
@@ -32,7 +32,12 @@ class Errand(Protocol):
 
     @property
     def spent(self) -> Money:
-        """What attempts that came to nothing cost, as far as is known."""
+        """What the last attempt cost although it came to nothing, as far as is known."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """How the name of a file ends that comes of it."""
         ...
 
     def begin(self, into: Path) -> Ticket | Delivered:
@@ -53,46 +58,58 @@ class Errand(Protocol):
 
 
 @dataclass(slots=True)
-class FilmErrand:
+class FetchErrand:
+    """A job that was begun before: ``output`` is what it makes, ``film`` or ``picture``."""
+
+    vendor: Video | Image
+    output: str
+    spent: Money = FREE
+
+    @property
+    def suffix(self) -> str:
+        return ".mp4" if self.output == "film" else ""
+
+    def begin(self, into: Path) -> Ticket | Delivered:
+        raise AssertionError("what is only fetched is never sent")
+
+    def finish(self, ticket: Ticket, into: Path) -> Delivered | None:
+        came = self.vendor.finish(ticket, into)
+        return None if came is None else Delivered({self.output: came.path}, came.price)
+
+    def find(self) -> Ticket | None:
+        raise LookupError("what is only fetched has its job")
+
+    def cancel(self, ticket: Ticket) -> bool:
+        return self.vendor.cancel(ticket)
+
+
+class FilmErrand(FetchErrand):
     """A shot, or a mouth moved anew."""
 
-    vendor: Video
-    order: ShotOrder
-    spent: Money = FREE
+    def __init__(self, vendor: Video, order: ShotOrder) -> None:
+        super().__init__(vendor, "film")
+        self._films, self._order = vendor, order
 
     def begin(self, into: Path) -> Ticket | Delivered:
-        return self.vendor.begin(self.order)
-
-    def finish(self, ticket: Ticket, into: Path) -> Delivered | None:
-        return _delivered(self.vendor.finish(ticket, into), "film")
+        return self._films.begin(self._order)
 
     def find(self) -> Ticket | None:
-        return self.vendor.find(self.order)
-
-    def cancel(self, ticket: Ticket) -> bool:
-        return self.vendor.cancel(ticket)
+        return self._films.find(self._order)
 
 
-@dataclass(slots=True)
-class PictureErrand:
+class PictureErrand(FetchErrand):
     """A picture, such as how a character looks."""
 
-    vendor: Image
-    order: ImageOrder
-    spent: Money = FREE
+    def __init__(self, vendor: Image, order: ImageOrder) -> None:
+        super().__init__(vendor, "picture")
+        self._draws, self._order = vendor, order
 
     def begin(self, into: Path) -> Ticket | Delivered:
-        came = self.vendor.begin(self.order, into)
+        came = self._draws.begin(self._order, into)
         return came if isinstance(came, Ticket) else Delivered({"picture": came.path}, came.price)
 
-    def finish(self, ticket: Ticket, into: Path) -> Delivered | None:
-        return _delivered(self.vendor.finish(ticket, into), "picture")
-
     def find(self) -> Ticket | None:
-        return self.vendor.find(self.order)
-
-    def cancel(self, ticket: Ticket) -> bool:
-        return self.vendor.cancel(ticket)
+        return self._draws.find(self._order)
 
 
 @dataclass(slots=True)
@@ -101,14 +118,14 @@ class StepErrand:
 
     job: Job
     spent: Money = FREE
+    suffix = ""
 
     def begin(self, into: Path) -> Ticket | Delivered:
         with receipt() as held:
             try:
                 files = perform(self.job)
             finally:
-                if held.total is not None:
-                    self.spent = held.total if not self.spent.minor else self.spent + held.total
+                self.spent = held.total or FREE
         return Delivered(files, None if held.unpriced or held.total is None else self.spent)
 
     def finish(self, ticket: Ticket, into: Path) -> Delivered | None:
@@ -119,7 +136,3 @@ class StepErrand:
 
     def cancel(self, ticket: Ticket) -> bool:
         return False
-
-
-def _delivered(came: Footage | None, output: str) -> Delivered | None:
-    return None if came is None else Delivered({output: came.path}, came.price)

@@ -7,6 +7,7 @@ that begin with ``film/EPISODE``; a piece of picture without captions is the sam
 from __future__ import annotations
 
 import importlib.metadata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -15,7 +16,7 @@ from statistics import median
 from typing import Any
 
 from onecrew.story.shot import Found
-from onecrew.story.spotted import Area, ScreenText, TextKind
+from onecrew.story.spotted import Area, Film, ScreenText, TextKind
 from onecrew.studio.graph import Purchase, Step, part
 from onecrew.studio.pictures import shown_captions
 from onecrew.studio.production import FoundFilm, Production
@@ -41,23 +42,40 @@ class FilmSteps:
         return self.intake, self.sound, self.separate
 
 
-def film_steps(episode: str, path: Path, digest: Digest, separation: Purchase) -> FilmSteps:
-    """The steps every use of a film begins with."""
+def film_steps(
+    episode: str, path: Path, digest: Digest, separation: Purchase, tracks: Mapping[str, int | str] | None = None
+) -> FilmSteps:
+    """The steps every use of a film begins with. ``tracks``: what is known of its sound tracks (see ``steps/sound``)."""
     file = {"film": (str(path), digest)}
     of = {"film": part(digest)}
-    intake = Step(f"film/{episode}/intake", "intake", 2, {}, files=file, parts=of, weight=2.0, tools=tools("av"))
+    intake = Step(f"film/{episode}/intake", "intake", 3, {}, files=file, parts=of, weight=2.0, tools=tools("av"))
     taken = {"intake": (intake.id, "intake")}
-    sound = Step(f"film/{episode}/sound", "sound", 1, {}, inputs=taken, files=file, parts=of, weight=2.0, tools=tools("av"))
+    sound = Step(
+        id=f"film/{episode}/sound",
+        kind="sound",
+        version=2,
+        recipe=dict(tracks or {}),
+        inputs=taken,
+        files=file,
+        parts={**of, "sound tracks": part(sorted((tracks or {}).items()))},
+        weight=2.0,
+        tools=tools("av"),
+    )
     separate = Step(
         id=f"film/{episode}/separate",
         kind="separate",
-        version=1,
+        version=2,
         recipe={"provider": separation.provider},
-        inputs={"sound": (sound.id, "sound")},
+        inputs={name: (sound.id, name) for name in ("sound", "effects", "tracks")},
         purchase=separation,
         weight=8.0,
     )
     return FilmSteps(intake, sound, separate)
+
+
+def sound_tracks(film: Film) -> dict[str, int | str]:
+    """The sound tracks that spotted.toml names, as the sound's step wants them; empty: they are chosen."""
+    return {"sound": film.sound, "bed": film.bed} if film.sound else {}
 
 
 def erase_steps(production: Production, film: FilmSteps) -> dict[str, Step]:
@@ -245,21 +263,20 @@ def watch_step(production: Production, film: FilmSteps) -> Step:
 
 
 def check_steps(production: Production, film: FilmSteps, erased: dict[str, Step], ocr: Purchase, ear: Purchase) -> list[Step]:
-    """What is left of the original: writing where subtitles were erased, and words in the bed under the new voices."""
+    """What is left of the original: writing where subtitles were erased, and words in the bed under the new voices; and how its
+    lines were, for the report."""
     found = _film(production)
     rate = found.spotted.film.rate
     texts: list[list[Any]] = []
     for text in vanishing(production):
-        middle = (text.range.start + text.range.end) / 2
-        shot = next((one for one in production.shots if isinstance(one.picture, Found) and one.picture.end > middle), None)
-        if shot is not None and shot.id in erased:
-            box = text.box
-            texts.append([text.id, shot.id, frame_at(middle, rate), [box.left, box.top, box.width, box.height]])
+        places = _looks(production, text, rate, erased)
+        if places:
+            texts.append([text.id, [text.box.left, text.box.top, text.box.width, text.box.height], places])
     episode = production.episode.id
     reread = Step(
         id=f"film/{episode}/reread",
         kind="reread",
-        version=1,
+        version=2,
         recipe={"provider": ocr.provider, "texts": texts},
         inputs={
             "intake": (film.intake.id, "intake"),
@@ -268,7 +285,7 @@ def check_steps(production: Production, film: FilmSteps, erased: dict[str, Step]
         files={"film": (str(found.path), found.spotted.film.digest)},
         parts={"subtitles": part(texts)},
         purchase=ocr,
-        weight=0.4 * len(texts),
+        weight=0.5 * len(texts),
     )
     leak = Step(
         id=f"film/{episode}/leak",
@@ -280,7 +297,35 @@ def check_steps(production: Production, film: FilmSteps, erased: dict[str, Step]
         purchase=ear,
         weight=10.0,
     )
-    return [*([reread] if texts else []), leak]
+    lines = [
+        [line.id, str(line.range.start), str(line.range.end), frame_at((line.range.start + line.range.end) / 2, rate)]
+        for line in found.spotted.lines
+        if line.text
+    ]
+    glimpse = Step(
+        id=f"film/{episode}/glimpse",
+        kind="glimpse",
+        version=1,
+        recipe={"lines": lines},
+        inputs={"intake": (film.intake.id, "intake"), "sound": (film.sound.id, "sound")},
+        files={"film": (str(found.path), found.spotted.film.digest)},
+        parts={"lines": part(lines)},
+        weight=0.15 * len(lines),
+        tools=tools("av", "opencv-python-headless"),
+    )
+    return [*([reread] if texts else []), *([glimpse] if lines else []), leak]
+
+
+def _looks(production: Production, text: ScreenText, rate: Fraction, erased: Mapping[str, Step]) -> list[list[Any]]:
+    """The first, the middle and the last frame a text was erased on, with their shots."""
+    shots = [(one.id, one.picture) for one in production.shots if isinstance(one.picture, Found)]
+    first, last = frame_at(text.range.start, rate), frame_at(text.range.end, rate) - 1
+    places: list[list[Any]] = []
+    for frame in sorted({first, (first + last) // 2, max(first, last)}):
+        shot = next((id for id, picture in shots if frame_at(picture.end, rate) > frame), None)
+        if shot in erased:
+            places.append([frame, shot])
+    return places
 
 
 def _film(production: Production) -> FoundFilm:

@@ -24,7 +24,8 @@ from onecrew.studio.native import native_step, spoken_by_model
 from onecrew.studio.production import Production
 from onecrew.studio.sheets import Sheets, sheets
 from onecrew.studio.shot_order import judge_id, part_of, pictured, shot_steps, take_id, words_of
-from onecrew.studio.takes import TakeRow, last_of, tried
+from onecrew.studio.takes import TakeRow, chosen, last_of, strange_takes, tried, with_chosen
+from onecrew.studio.waiting import Waiting, merged
 from onecrew.timeline.timeline import Timeline
 from onecrew.units import Problem, Where
 
@@ -43,6 +44,12 @@ class Filmed:
     problems: tuple[Problem, ...] = ()
     native: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The lines that the model itself says, by the shot."""
+    waiting: tuple[Waiting, ...] = ()
+    """The shots that nobody films, each cause once; ``problems`` has them too."""
+    named: Mapping[str, TakeRow] = field(default_factory=dict)
+    """The takes that a person chose by their number, by step."""
+    unasked: Mapping[str, str] = field(default_factory=dict)
+    """What would be asked for in those shots, by the shot."""
 
     @property
     def whole(self) -> bool:
@@ -75,17 +82,19 @@ def filmed(production: Production, timeline: Timeline, pictures: Mapping[str, Pi
         return Filmed(problems=(_without_sheets(looks.fact),))
     said = {clip.shot: spoken_by_model(production, shots[clip.shot], clip, timeline) for clip in clips}
     needs = [_needed(production, shots[clip.shot], clip.range.length, looks, bool(said[clip.shot])) for clip in clips]
-    choices = _chosen(production, needs, known, book, looks)
+    choices, instead = _chosen(production, needs, known, book, looks)
     steps: list[Step] = []
     sheeted: set[str] = set()
     before: dict[str, Step] = {}
     equal: Counter[str] = Counter()
-    problems = []
+    waiting = []
     native: dict[str, tuple[str, ...]] = {}
     for need in needs:
         choice = choices[need.shot]
+        if choice.model is None and need.shot in instead:
+            continue
         if choice.model is None:
-            problems.append(_nobody(need, choice, filming.models))
+            waiting.append(_nobody(production.episode.id, need, choice, filming.models))
             continue
         shot = shots[need.shot]
         wanted = [who for who in pictured(shot, choice.model, filming.first_frame, looks) if who in looks.steps]
@@ -99,7 +108,11 @@ def filmed(production: Production, timeline: Timeline, pictures: Mapping[str, Pi
             take = take_id(shot.id, 1)
             steps.append(native_step(production, shot.id, said[shot.id], (take, judge_id(take)), need.seconds - _HANDLE))
             native[shot.id] = said[shot.id]
-    return Filmed(choices, tuple(steps), tuple(problems), native)
+    told = merged(waiting)
+    unasked = {id: _words(production, shots[id]) for one in told for _, id in one.things}
+    named = chosen(book, production.choices, production.episode.id)
+    problems = (*(one.problem for one in told), *instead.values(), *strange_takes(book, production.choices, production.episode.id))
+    return Filmed(choices, with_chosen(steps, named), problems, native, told, named=named, unasked=unasked)
 
 
 def _speaks(need: Needed, parts: Sequence[Fraction]) -> bool:
@@ -120,11 +133,12 @@ def circumstances(production: Production, known: Catalogue, tried: Mapping[str, 
     """What is known here and today: keys, installed vendors, the size of the picture, takes so far."""
     installed = frozenset(registry.names("video"))
     lacking = {name: f"{vendor.missing()[0]} is not set" for name, vendor in known.vendors.items() if vendor.missing()}
-    # What wants no key may want a program, a workflow or weights.
-    keyless = (name for name in installed if name in known.vendors and not known.vendors[name].keys)
-    lacking |= {name: needs for name in keyless if (needs := registry.video(name).offer().needs)}
+    # What wants no key may want a program, a server, a workflow or weights.
+    keyless = (one for one in known.of("video") if one.vendor in installed and not known.vendors[one.vendor].keys)
+    lacking |= {one.name: fact for one in keyless if (fact := registry.lacks("video", one))}
+    lacking |= {one.name: fact for one in known.of("video") if (fact := known.out_of_region(one))}
     side = min(production.format.width, production.format.height)
-    return Circumstances(date.today(), lacking, side, tried, installed)
+    return Circumstances(date.today(), lacking, side, tried, vendors=installed)
 
 
 def _filmable(production: Production, shot: Shot) -> bool:
@@ -142,7 +156,7 @@ def _needed(production: Production, shot: Shot, seconds: Fraction, looks: Sheets
     shown = any(subject.who in looks for subject in shot.subjects)
     # Whoever is drawn into the first frame is known by it; else a model that takes no pictures of people would forget them.
     frames = ("first frame",) if filming.first_frame else ("character",) if shown else ()
-    prompt = shot_prompt(shot, production.cast, {line.id: line for line in production.episode.lines}, drawn=filming.first_frame)
+    prompt = _words(production, shot)
     return Needed(
         shot=shot.id,
         scene=shot.scene,
@@ -156,30 +170,84 @@ def _needed(production: Production, shot: Shot, seconds: Fraction, looks: Sheets
     )
 
 
+def _words(production: Production, shot: Shot) -> str:
+    """The words of a shot for no model in particular."""
+    show = production.folder.show
+    lines = {line.id: line for line in production.episode.lines}
+    return shot_prompt(shot, production.cast, lines, drawn=show.filming.first_frame, filmed=show.style.filmed)
+
+
 def _chosen(
     production: Production, needs: list[Needed], known: Catalogue, book: Sequence[TakeRow], looks: Sheets
-) -> dict[str, Choice]:
-    """The show's choice, and a person's own for single shots, which stands before it."""
+) -> tuple[dict[str, Choice], dict[str, Problem]]:
+    """The show's choice, and a person's own for single shots, which stands before it; and what films a shot in the place of a
+    model that failed to, by the shot."""
     filming = production.folder.show.filming
     now = circumstances(production, known, tried(book))
     own = {need.shot: production.choices.model(need.shot) for need in needs}
     held = _held(production, needs, known, book, looks)
     usual = [need for need in needs if not own[need.shot]]
     chosen = choose(usual, known, filming, now, held)
+    instead = {}
+
+    def alone(need: Needed, name: str, why: str, held: Mapping[str, Held]) -> Choice:
+        known.model(name)
+        only = replace(filming, models=(name,), deny=(), mixed=True)
+        return replace(choose([need], known, only, now, held)[need.shot], why=why)
+
     for need in needs:
         if name := own[need.shot]:
-            known.model(name)
-            alone = replace(filming, models=(name,), deny=(), mixed=True)
-            chosen[need.shot] = replace(choose([need], known, alone, now, held)[need.shot], why=f"choices.toml names {name}")
-    return chosen
+            chosen[need.shot] = alone(need, name, f"choices.toml names {name}", held)
+            continue
+        for name in filming.otherwise:
+            failed = _failed(production, need, chosen[need.shot], looks, book)
+            if failed is None:
+                break
+            why = f"{failed.model} failed to film it, and otherwise under [models.video] names {name}"
+            other = Choice(need.shot, None, why=why) if name == DRAWN else alone(need, name, why, {})
+            if name == DRAWN or other.model is not None:
+                chosen[need.shot], instead[need.shot] = other, _instead(need.shot, failed, name)
+    return chosen, instead
+
+
+def _failed(production: Production, need: Needed, choice: Choice, looks: Sheets, book: Sequence[TakeRow]) -> TakeRow | None:
+    """The last take of what is asked for now, where its model failed, or its vendor does not show what it made; None where
+    nothing is known of that, or a person asks for another."""
+    if choice.model is None:
+        return None
+    shot = next(one for one in production.shots if one.id == need.shot)
+    words = words_of(production, shot, choice.model, looks, _speaks(need, choice.parts))
+    for number, seconds in enumerate(choice.parts, 1):
+        step = take_id(need.shot, number)
+        rows = [row for row in book if (row.episode, row.step) == (production.episode.id, step) and row.number]
+        asked = {"model": choice.model.id, "seconds": str(seconds), "prompt": part_of(words, number)}
+        same = [row for row in rows if row.vendor == choice.model.vendor and asked.items() <= row.asked.items()]
+        if not same or production.choices.take(step) > len(rows):
+            continue
+        if same[-1].state == "failed" or (same[-1].state == "refused" and same[-1].job):
+            return same[-1]
+    return None
+
+
+def _instead(shot: str, failed: TakeRow, name: str) -> Problem:
+    return Problem(
+        Where("show.toml"),
+        f"{failed.model} failed to film shot {shot} ({failed.note}); "
+        + ("it stays drawn" if name == DRAWN else f"{name} films it")
+        + ", as otherwise under [models.video] says",
+        f'to ask for it again, write "{failed.step}" = {failed.number + 1} under [takes] in choices.toml',
+        "warning",
+    )
 
 
 def _held(
     production: Production, needs: Sequence[Needed], known: Catalogue, book: Sequence[TakeRow], looks: Sheets
 ) -> dict[str, Held]:
     """The models that filmed these shots, and whether they filmed what is asked for now."""
+    named = chosen(book, production.choices, production.episode.id)
     last = last_of(book, production.episode.id)
-    count = Counter(row.step for row in book if row.episode == production.episode.id)
+    last |= {step: row for step, row in named.items() if step in last}
+    count = Counter(row.step for row in book if row.episode == production.episode.id and row.number)
     shots = {shot.id: shot for shot in production.shots}
     found = {}
     for need in needs:
@@ -192,12 +260,19 @@ def _held(
         steps = [take_id(need.shot, number) for number in range(1, len(parts) + 1)]
         whole = bool(parts) and all(
             step in last
-            and last[step].asked.get("seconds") == str(seconds)
-            and last[step].asked.get("prompt") == part_of(words, number)
-            and count[step] >= production.choices.take(step)
+            and (
+                step in named
+                or (
+                    last[step].asked.get("seconds") == str(seconds)
+                    and last[step].asked.get("prompt") == part_of(words, number)
+                    and count[step] >= production.choices.take(step)
+                )
+            )
             for number, (step, seconds) in enumerate(zip(steps, parts, strict=True), 1)
         )
-        found[need.shot] = Held(model.name, whole)
+        prices = [last[step].price for step in steps if step in last]
+        paid = sum(prices[1:], prices[0]) if whole and len({one.currency for one in prices}) == 1 else None
+        found[need.shot] = Held(model.name, whole, paid)
     return found
 
 
@@ -210,13 +285,21 @@ def _model_of(row: TakeRow, known: Catalogue, named: str) -> Model | None:
     return next((one for one in same if one.name == named), fitting[0] if fitting else None)
 
 
-def _nobody(need: Needed, choice: Choice, named: tuple[str, ...]) -> Problem:
+def _nobody(episode: str, need: Needed, choice: Choice, named: tuple[str, ...]) -> Waiting:
     meant = [one for one in choice.passed if any(fnmatchcase(one.model, name) for name in named)] or choice.passed
+    strange = [name for name in named if name != "auto" and not any(fnmatchcase(one.model, name) for one in choice.passed)]
     reasons = "; ".join(f"{one.model}: {one.fact}" for one in meant[:3])
-    return Problem(
-        Where("show.toml"),
-        f"no model films shot {need.shot}: {choice.why}" + (f" ({reasons})" if reasons else "") + "; it stays drawn",
-        f"onecrew plan --why {need.shot} lists every model and its reason; "
-        "mixed = true under [models.video] lets each shot choose its own",
-        "warning",
+    if strange and len(strange) == len(named) and not choice.ranked:
+        reasons = f"no model is called {' or '.join(strange)}"
+    do = f"onecrew plan --why {need.shot} lists every model and its reason"
+    if choice.ranked:
+        do += "; mixed = true under [models.video] lets each shot choose its own"
+    return Waiting(
+        "shot",
+        ((episode, need.shot),),
+        f"no model films {{who}}: {choice.why}" + (f" ({reasons})" if reasons else "") + "; {it} stay{s} drawn",
+        do,
+        severity="warning",
+        # A shot that is a little longer than another waits for the same.
+        about=str((choice.why, [(one.model, one.filter) for one in meant])),
     )

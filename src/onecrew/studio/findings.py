@@ -7,18 +7,20 @@ choices.toml; amber ones ask for a look.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 from typing import Any
 
 from onecrew.providers.transcription.words import divided, units, word_error_rate
 from onecrew.store.store import Outputs, Store
-from onecrew.story.spotted import UNKNOWN
+from onecrew.story.spotted import UNKNOWN, Spotted
 from onecrew.story.translation import State
 from onecrew.studio.assemble import Assembly, caption_width, heard_together, transcribe_id
 from onecrew.studio.back_translation import lost
+from onecrew.studio.casting import doubtful_genders, shared_voices
 from onecrew.studio.filmed import freed_place
 from onecrew.studio.pictures import caption_room
 from onecrew.timeline.caption_check import violations
@@ -33,9 +35,14 @@ GREEN, AMBER, RED = "green", "amber", "red"
 MEASURES = (
     "onset", "length", "lips", "tempo", "too fast", "overlap", "talking over", "cut off", "words", "loudness", "true peak",
     "over bed", "clicks", "caption rules", "glyphs", "names", "back translation", "black", "frozen", "flicker", "frames",
-    "drafts", "stale", "erased", "leak", "bed", "stereo", "speakers", "spotted",
+    "drafts", "stale", "erased", "leak", "bed", "stereo", "speakers", "spotted", "voices",
+    "genders",
 )  # fmt: skip
 """Ids of findings; besides them each line has ``words LINE``."""
+
+
+_FEW = 3
+"""Characters of an erased subtitle that may be read again before a release is stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,8 @@ class Findings:
     findings: tuple[Finding, ...]
     lines: tuple[LineFinding, ...]
     curves: Mapping[str, Any]
+    glimpses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Of an existing film: a ``still`` (JPEG) and the ``sound`` (MP3) of each original line, in base64."""
 
     @property
     def gate(self) -> bool:
@@ -112,13 +121,20 @@ def find(assembly: Assembly, language: Language, made: Mapping[str, Outputs], st
         *_picture(measures),
         *_translation(assembly, language),
         *_original(assembly, language, measures, made, store),
+        *_cast(assembly, language),
     ]
     accepted = dict(assembly.production.choices.accepted)
     passed = [_accept(one, accepted.get(f"{language} {one.id}", accepted.get(one.id, ""))) for one in found]
     rank = {RED: 0, AMBER: 1, GREEN: 2}
     passed.sort(key=lambda one: (bool(one.accepted), rank[one.verdict]))
     curves: dict[str, Any] = {"loudness_curve": measures["loudness_curve"], "integrated": measures["integrated"]}
-    return Findings(language, tuple(passed), lines, curves)
+    return Findings(language, tuple(passed), lines, curves, _glimpses(assembly, made, store))
+
+
+def _glimpses(assembly: Assembly, made: Mapping[str, Outputs], store: Store) -> Mapping[str, Mapping[str, str]]:
+    outputs = made.get(f"film/{assembly.production.episode.id}/glimpse")
+    glimpses: Mapping[str, Mapping[str, str]] = json.loads(store.blobs.read(outputs["glimpses"])) if outputs is not None else {}
+    return glimpses
 
 
 def _accept(one: Finding, reason: str) -> Finding:
@@ -351,6 +367,23 @@ def _names(assembly: Assembly, language: Language) -> Iterable[Finding]:
         yield Finding("names", "names", "names in their approved form", value, "100 %", _verdict(not wrong, True))
 
 
+def _cast(assembly: Assembly, language: Language) -> Iterable[Finding]:
+    """Voices two people have, and people nobody is sure are men or women."""
+    production, voice = assembly.production, assembly.voiced[language]
+    if production.found is not None and voice == production.folder.show.source:
+        return
+    speakers = {line.speaker for line in production.spoken}
+    shared = shared_voices(assembly.voices[voice], speakers)
+    told = "; ".join(f"{', '.join(names)}: {name}" for name, names in shared)
+    value = f"{len(shared)} ({told})" if shared else "0"
+    yield Finding("voices", "speakers", "voices that several people speak with", value, "0", _verdict(not shared, True))
+    if production.found is not None:
+        doubtful = [one.name for one in doubtful_genders(production.cast, speakers)]
+        value = f"{len(doubtful)} ({', '.join(doubtful)})" if doubtful else "0"
+        name = "people who may be men or women, by their voice"
+        yield Finding("genders", "speakers", name, value, "0", _verdict(not doubtful, True))
+
+
 def _back(assembly: Assembly, language: Language, made: Mapping[str, Outputs], store: Store) -> Iterable[Finding]:
     found = lost(assembly.production, language, made, store)
     if found is None:
@@ -394,6 +427,19 @@ def _translation(assembly: Assembly, language: Language) -> Iterable[Finding]:
         yield Finding("stale", "words", "texts whose source changed", str(stale), "0", _verdict(not stale, True))
 
 
+def _left(left: Mapping[str, tuple[str, int]], spotted: Spotted) -> Finding:
+    """What is read where subtitles were erased. More than a few of their own characters are seen by anybody; others may be the
+    picture's, such as a sign behind them."""
+    texts = {text.id: text.text for text in spotted.texts}
+    count = sum(len(read) for read, _ in left.values())
+    own = max(((Counter(read) & Counter(texts.get(id, ""))).total() for id, (read, _) in left.items()), default=0)
+    worst = max(left, key=lambda id: len(left[id][0]), default=None)
+    value = str(count) + (f" (“{left[worst][0]}”)" if worst is not None else "")
+    at = float(left[worst][1] / spotted.film.rate) if worst is not None else None
+    name = "characters still read where subtitles stood, first, middle and last frame"
+    return Finding("erased", "picture", name, value, "0", _verdict(not count, own <= _FEW), at)
+
+
 def _original(
     assembly: Assembly, language: Language, measures: Mapping[str, Any], made: Mapping[str, Outputs], store: Store
 ) -> Iterable[Finding]:
@@ -404,13 +450,7 @@ def _original(
     episode = assembly.production.episode.id
     outputs = made.get(f"film/{episode}/reread")
     if outputs is not None:
-        left: dict[str, str] = json.loads(store.blobs.read(outputs["left"]))
-        count = sum(len(text) for text in left.values())
-        texts = {text.id: text for text in film.spotted.texts}
-        first = min((texts[one] for one in left if one in texts), key=lambda text: text.range.start, default=None)
-        value = str(count) + (f" (“{left[first.id]}”)" if first is not None else "")
-        at = float(first.range.start) if first is not None else None
-        yield Finding("erased", "picture", "characters still read where subtitles stood", value, "0", _verdict(not count, True), at)
+        yield _left(json.loads(store.blobs.read(outputs["left"])), film.spotted)
     outputs = made.get(f"film/{episode}/leak")
     if outputs is not None and assembly.voiced[language] == language != film.spotted.language:
         heard = units(json.loads(store.blobs.read(outputs["transcript"]))["text"], film.spotted.language.tag)
@@ -428,7 +468,8 @@ def _original(
         yield Finding(
             "stereo", "sound", "correlation of left and right, change", value, "± 0.05", _verdict(good, abs(width) <= 0.1)
         )
-    unknown = [line for line in film.spotted.lines if line.speaker == UNKNOWN]
+    # A laugh or a gasp keeps its own sound, whoever it is.
+    unknown = [line for line in film.spotted.lines if line.speaker == UNKNOWN and line.keep is None]
     at = float(unknown[0].range.start) if unknown else None
     yield Finding(
         "speakers", "speakers", "lines whose speaker is not known", str(len(unknown)), "0", _verdict(not unknown, True), at

@@ -17,13 +17,15 @@ from onecrew.units.money import FREE
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """What makes a step an order: the capability, the provider's name, the take wanted, and its price (None: not known before)."""
+    """What makes a step an order: the capability, the provider's name, the take wanted, and its price (None: not known before).
+    ``chosen``: the key of an order in the book whose take a person chose, whatever is asked for now."""
 
     capability: str
     provider: str
     take: int = 1
     local: bool = True
     price: Money | None = FREE
+    chosen: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Step:
 
     def key(self, made: Mapping[str, Outputs]) -> Digest:
         """The step's key once its inputs are made."""
+        if self.purchase is not None and self.purchase.chosen is not None:
+            return self.purchase.chosen
         inputs = {name: made[step][output] for name, (step, output) in self.inputs.items()}
         inputs.update({name: digest for name, (_, digest) in self.files.items()})
         if self.purchase is not None:

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fnmatch import fnmatchcase
 from fractions import Fraction
 
-from onecrew.providers import registry
 from onecrew.providers.catalogue import Model, catalogue
 from onecrew.providers.video import ShotOrder
 from onecrew.story.episode import Heard
+from onecrew.story.show import Filming, Show
 from onecrew.studio.filming import Filmed
 from onecrew.studio.graph import Purchase, Step, part
+from onecrew.studio.obstacles import hindrance
 from onecrew.studio.order import FILM, asked
 from onecrew.studio.production import Production
 from onecrew.studio.shot_order import judge_step
 from onecrew.studio.spoken import speak_id
+from onecrew.studio.takes import with_chosen
 from onecrew.timeline.timeline import LineClip, ShotClip, Timeline
 from onecrew.units import Language, Problem, ProviderError, Where
 from onecrew.units.money import FREE
@@ -44,13 +47,9 @@ def lips(production: Production, language: Language, voice: Language, timeline: 
     name = dict(show.models).get("lipsync", "")
     if not name:
         return Lips()
-    try:
-        model = catalogue().model(name)
-        fact = _stopped(model, show.filming.agreed)
-    except ProviderError as error:
-        return Lips(problems=(_problem(str(error)),))
-    if fact:
-        return Lips(problems=(_problem(f"{name} {fact}"),))
+    if found := lips_problem(show):
+        return Lips(problems=(found,))
+    model = catalogue().model(name)
     steps: list[Step] = []
     takes = {}
     problems = []
@@ -76,7 +75,19 @@ def lips(production: Production, language: Language, voice: Language, timeline: 
         made = _steps(production, language, voice, clip, said, parts[0], model, seconds)
         steps += made
         takes[clip.shot] = (made[1].id,)
-    return Lips(tuple(steps), takes, tuple(problems))
+    return Lips(with_chosen(steps, taken.named), takes, tuple(problems))
+
+
+def lips_problem(show: Show) -> Problem | None:
+    """Why the model that a show names for lip-sync cannot be asked; None: it can, or none is named."""
+    name = dict(show.models).get("lipsync", "")
+    if not name:
+        return None
+    try:
+        fact = _stopped(catalogue().model(name), show.filming, date.today())
+    except ProviderError as error:
+        fact = str(error)
+    return _problem(fact) if fact else None
 
 
 def _steps(
@@ -135,20 +146,20 @@ def _mouths(production: Production, timeline: Timeline, clip: ShotClip) -> tuple
     return () if together else said
 
 
-def _stopped(model: Model, agreed: tuple[str, ...]) -> str:
+def _stopped(model: Model, filming: Filming, today: date) -> str:
     """Why a model cannot be asked; empty when it can."""
     if model.capability != "lipsync":
-        return f"does {model.capability}, not lip-sync"
+        return f"{model.name} does {model.capability}, not lip-sync"
     if {"video", "audio"} - dict(model.references).keys():
-        return "takes no film and voice"
-    if model.vendor not in registry.names("video"):
-        return f"has no provider: {model.vendor} is not installed"
-    if needs := registry.video(model.vendor).offer().needs:
-        return f"needs something: {needs}"
-    if model.needs_consent and not any(fnmatchcase(model.name, one) for one in agreed):
-        return "needs the consent of those who are seen (agreed under [models.video])"
-    if model.open_price or not model.price:
-        return "has no price that is known before the order"
+        return f"{model.name} takes no film and voice"
+    if model.addressed:
+        return f"{model.name} takes a {model.addressed[0]} only by a public address, and onecrew has none for its files"
+    if hindered := hindrance("lipsync", model.name, today):
+        return hindered.fact
+    if model.needs_consent and not any(fnmatchcase(model.name, one) for one in filming.agreed):
+        return f"{model.name} needs the consent of those who are seen (agreed under [models.video])"
+    if (model.open_price or not model.price) and not filming.open_price:
+        return f'the price of {model.name} is not known before the order (open_price = "0.50USD" under [budget] allows that)'
     return ""
 
 

@@ -28,13 +28,17 @@ from onecrew.story.show import EMBEDDED, Character, Format
 from onecrew.story.show_file import read_show
 from onecrew.story.spotted import FILM, UNKNOWN, Film, Kept, ScreenText, Spotted, SpottedLine, read_spotted, write_spotted
 from onecrew.studio.begin import add_cast, begin_found_show
+from onecrew.studio.check import voice_problems
+from onecrew.studio.draft import unread
 from onecrew.studio.filmed import FilmSteps, film_steps
+from onecrew.studio.given_lines import Lines, take_lines
 from onecrew.studio.graph import Graph, Step, part
 from onecrew.studio.make import STORE, Made, make
-from onecrew.studio.order import Desk
+from onecrew.studio.order import Desk, Terms, terms_of
 from onecrew.studio.production import open_production
 from onecrew.studio.purchases import order_of
 from onecrew.studio.run import Progress, Run, run_graph
+from onecrew.studio.show_languages import add_languages, check_languages
 from onecrew.studio.spotting.cast import Sounding, cast_of
 from onecrew.studio.spotting.foreign import drafted, drafting_steps, heard, hearing_steps, waiting
 from onecrew.studio.spotting.fuse import Fused, fuse
@@ -42,11 +46,15 @@ from onecrew.studio.spotting.given import NOWHERE, as_written, po_text, speaks, 
 from onecrew.studio.spotting.sounds import sung_or_laughed
 from onecrew.studio.spotting.tongues import REGIONS, Heard, doubtful, foreign, main_language, mended, stretches, with_foreign
 from onecrew.timeline.cue_reading import Cue
-from onecrew.units import Digest, Language, OnecrewError, TimeRange
+from onecrew.units import Digest, Language, OnecrewError, Problem, TimeRange
 from onecrew.units.revive import revive
 
+_SURE_OF_WORDS = 70
+"""Words that are read nowhere and heard with less confidence, of 100, may be laughing, crying or singing."""
 SUFFIXES = (".mp4", ".m4v", ".mov", ".mkv", ".webm", ".ts", ".mts", ".avi")
 """Files of a folder that are taken for films."""
+_DELIVERED = ".delivered"
+"""Beside a film of which nothing is spotted yet: the name it came under, by which a better one is known."""
 _OURS = ("episodes", "media", ".onecrew", ".gitignore", "cast.toml", "terms.toml")
 """What a show that was begun and broken off consists of, until show.toml makes it one."""
 
@@ -63,6 +71,8 @@ class Localised:
     written: list[Path] = field(default_factory=list)
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What is odd about a film and what was done about it, by its name."""
+    unread: tuple[Problem, ...] = ()
+    """One warning for each language whose texts nobody has read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +108,21 @@ def localise(
     languages: Sequence[Language],
     progress: Callable[[str], Progress] | None = None,
     workers: int | None = None,
+    lines: Sequence[Lines] = (),
 ) -> Localised:
     """Make a show of the films in ``folder`` (or go on with it), and releases in ``languages``.
 
-    ``source``: the language spoken; None: it is heard.
+    ``source``: the language spoken; None: it is heard. ``lines``: files with the lines of the only film.
 
     Raises:
         OnecrewError: the folder holds something else than a show, or no film could be taken in.
         StoreError: the folder cannot be written, or another process makes this show.
     """
+    check_languages(languages)
+    if lines and len(films) > 1:
+        raise OnecrewError(
+            f"--lines is for one film, and there are {len(films)}; put the files beside the films, named {films[0].stem}.LANG.po"
+        )
     show = _opened(folder)
     result = Localised(folder)
     episodes = _placed(films, folder, result)
@@ -125,9 +141,39 @@ def localise(
     result.spotted = {one.id: one.name for one in episodes if one.id in ready}
     if not ready:
         return result
+    if added := add_languages(folder, languages):
+        result.written.append(added)
+    _take_lines(episodes, ready, folder, languages, lines, result)
     _draft_foreign(open_show(folder), ready, languages, progress, workers, result)
     result.made = make(open_show(folder), ready, languages, progress, workers)
+    made_show = open_show(folder)
+    for made in result.made:
+        asked = [one for one in made_show.show.languages if one in languages]
+        made.problems += tuple(voice_problems(open_production(made_show, made.episode), asked))
+    result.unread = unread([open_production(made_show, one) for one in ready], languages)
     return result
+
+
+def _take_lines(
+    episodes: Sequence[_Episode],
+    ready: Sequence[str],
+    folder: Path,
+    languages: Sequence[Language],
+    lines: Sequence[Lines],
+    result: Localised,
+) -> None:
+    """What a person has of the episodes' lines, from files beside the films and from those that are named."""
+    show = open_show(folder)
+    store = Store(folder / STORE)
+    try:
+        with hold_lock(store.folder):
+            for one in episodes:
+                if one.id in ready:
+                    written, notes = take_lines(open_production(show, one.id), one.film, languages, lines)
+                    result.written += [file for file in written if file not in result.written]
+                    result.notes[one.name] = (*result.notes.get(one.name, ()), *notes)
+    finally:
+        store.close()
 
 
 def _opened(folder: Path) -> ShowFolder | None:
@@ -169,7 +215,7 @@ def _draft_foreign(
         with hold_lock(store.folder):
             for production in waits:
                 steps = drafting_steps(production, wanted)
-                run = run_graph(Graph(tuple(steps)), store, progress("drafts") if progress else None, workers, _desk(store))
+                run = run_graph(Graph(tuple(steps)), store, progress("drafts") if progress else None, workers, _desk(store, show))
                 for language in wanted:
                     file = show.path / production.po_file(language)
                     old = read_text(show.path, production.po_file(language), [])
@@ -192,16 +238,23 @@ def _placed(films: Sequence[Path], folder: Path, result: Localised) -> list[_Epi
     if home.is_dir():
         there = {hash_file(one / FILM): one.name for one in sorted(home.iterdir()) if (one / FILM).is_file()}
     width = max(2, len(str(len(films))))
-    found: list[_Episode] = []
+    digests: dict[Path, Digest] = {}
     for film in films:
         try:
-            digest = hash_file(film)
+            digests[film] = hash_file(film)
         except OSError as error:
             result.failed[film.name] = OnecrewError(f"{film} cannot be read ({error.strerror}); check its name and permissions")
-            continue
+    # Films that could not be taken in and are not delivered again as they are make way for better ones.
+    refused = {id: digest for digest, id in there.items() if digest not in digests.values() and _refused(home / id)}
+    found: list[_Episode] = []
+    for film, digest in digests.items():
         id = there.get(digest)
         if id is None:
-            id = _number(film, len(films), {*there.values()}, home, width)
+            again = next((one for one in refused if _delivered_again(film, home / one)), None)
+            if again is not None:
+                del there[refused.pop(again)]
+                (home / again / FILM).unlink(missing_ok=True)
+            id = again or _number(film, len(films), {*there.values()}, home, width)
             there[digest] = id
             _link(film, home / id / FILM)
         found.append(_Episode(id, film.name, home / id / FILM, digest, film))
@@ -223,13 +276,29 @@ def _number(film: Path, count: int, taken: set[str], home: Path, width: int) -> 
 
 def _vacant(place: Path) -> bool:
     """Whether a film may be put there: nothing is, or only what was left when a process ended as it put one there."""
-    return not place.exists() or (place.is_dir() and all(_half(one) for one in place.iterdir()))
+    return not place.exists() or (place.is_dir() and all(_half(one) or one.name == _DELIVERED for one in place.iterdir()))
+
+
+def _refused(place: Path) -> bool:
+    """Whether an episode is nothing but a film of which nothing was spotted."""
+    return all(_half(one) or one.name in (FILM, _DELIVERED) for one in place.iterdir())
+
+
+def _delivered_again(film: Path, place: Path) -> bool:
+    """Whether a film is another attempt at the refused one of this episode: by its name, or by the number in it."""
+    try:
+        named = (place / _DELIVERED).read_text(encoding="utf-8") == film.name
+    except (OSError, ValueError):
+        named = False
+    said: list[str] = re.findall(r"\d+", film.stem)
+    return named or (bool(said) and place.name.isdigit() and int(said[-1]) == int(place.name))
 
 
 def _link(film: Path, place: Path) -> None:
     """The film in its place: linked where the file system can (nothing is ever written to it), else copied."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
+        place.with_name(_DELIVERED).write_text(film.name, encoding="utf-8")
         try:
             os.link(film.resolve(), place)
         except OSError:
@@ -260,13 +329,14 @@ def _spot(
 ) -> None:
     known = show.show.source if show is not None else source
     separation = order_of("separation", _provider(show, "separation"), 1)
-    films = {one.id: film_steps(one.id, one.path, one.digest, separation) for one in episodes}
+    tracks = {"language": known.tag} if known is not None else {}
+    films = {one.id: film_steps(one.id, one.path, one.digest, separation, tracks) for one in episodes}
     first = run_graph(
         Graph(tuple(step for one in episodes for step in _seen_and_heard(one, films[one.id], show, known))),
         store,
         progress("spotting") if progress else None,
         workers,
-        _desk(store),
+        _desk(store, show),
     )
     good = _good(episodes, first, result)
     if not good:
@@ -278,7 +348,8 @@ def _spot(
     if known is None and main.base != spoken.base:
         # What is said first is not what is said most: the films are heard once more, as what they are.
         steps = (step for one in good for step in _seen_and_heard(one, films[one.id], show, main))
-        made.update(run_graph(Graph(tuple(steps)), store, progress("hearing") if progress else None, workers, _desk(store)).made)
+        told = progress("hearing") if progress else None
+        made.update(run_graph(Graph(tuple(steps)), store, told, workers, _desk(store, show)).made)
         spoken = main
         others = _others(good, spoken, show, made, store, progress, workers)
     fused = {one.id: _fused(one, spoken, made, others[one.id], store) for one in good}
@@ -287,7 +358,7 @@ def _spot(
         store,
         progress("voices") if progress else None,
         workers,
-        _desk(store),
+        _desk(store, show),
     )
     _write(good, fused, spoken, show, languages, {**made, **second.made}, store, result)
 
@@ -309,13 +380,14 @@ def _others(
     for one in good:
         steps += hearing_steps(one.id, asked[one.id], store.blobs.path(made[f"film/{one.id}/separate"]["speech"]), ear, store)
     told = progress("languages") if progress else None
-    alone = run_graph(Graph(tuple(steps)), store, told, workers, _desk(store)).made if steps else {}
+    alone = run_graph(Graph(tuple(steps)), store, told, workers, _desk(store, show)).made if steps else {}
     return {one.id: foreign(heard(one.id, asked[one.id], alone, store), words[one.id], film) for one in good}
 
 
-def _desk(store: Store) -> Callable[[], Desk]:
+def _desk(store: Store, show: ShowFolder | None) -> Callable[[], Desk]:
     """Where a vendor is asked to listen or read. There is no budget yet: the show's own limit begins with what make orders."""
-    return lambda: Desk(store.folder)
+    terms = Terms() if show is None else replace(terms_of(show.show), limit=None)
+    return lambda: Desk(store.folder, terms)
 
 
 def _own(
@@ -379,17 +451,19 @@ def _seen_and_heard(one: _Episode, film: FilmSteps, show: ShowFolder | None, kno
 def _voices(one: _Episode, fused: Fused, film: FilmSteps, show: ShowFolder | None) -> Step:
     provider = _provider(show, "voiceprint")
     lines = [[line.id, str(line.range.start), str(line.range.end)] for line in fused.lines]
+    # Laughter is heard as words now and then; nobody reads it in the picture, and the ear does not believe in it either.
+    doubtful = [line.id for line in fused.lines if "not subtitled" in line.flags and line.sure < _SURE_OF_WORDS]
     return Step(
         id=f"film/{one.id}/voices",
         kind="voices",
-        version=1,
-        recipe={"provider": provider, "lines": lines},
+        version=2,
+        recipe={"provider": provider, "lines": lines, "doubtful": doubtful},
         inputs={
             "speech": (film.separate.id, "speech"),
             "sound": (film.sound.id, "sound"),
             "spans": (film.separate.id, "spans"),
         },
-        parts={"lines": part(lines)},
+        parts={"lines": part((lines, doubtful))},
         purchase=order_of("voiceprint", provider, 1),
         weight=3.0,
     )
@@ -461,23 +535,28 @@ def _write(
     The cast comes first, so that episodes spotted later know its voices; spotted.toml comes last of an episode: until it is there,
     the episode can be done again.
     """
-    lines = {(one.id, line.id): _kept(line) for one in good for line in fused[one.id].lines}
+    sounded = {one.id: json.loads(store.blobs.read(made[f"film/{one.id}/voices"]["voices"])) for one in good}
+    lines = {
+        (one.id, line.id): _kept(line) for one in good for line in fused[one.id].lines if line.id not in sounded[one.id]["wordless"]
+    }
     sounds: dict[tuple[str, str], Sounding] = {}
     cries: dict[str, list[SpottedLine]] = {}
     for one in good:
-        voices = json.loads(store.blobs.read(made[f"film/{one.id}/voices"]["voices"]))
+        voices = sounded[one.id]
         sounds.update({(one.id, line): Sounding(**sounding) for line, sounding in voices["lines"].items()})
         cries[one.id] = [_cry(number, *cry) for number, cry in enumerate(voices["outcries"], 1)]
     found = cast_of(lines, sounds, show.show.cast if show is not None else _cast_so_far(result.folder))
     result.written += add_cast(result.folder, found.characters, found.prints)
     for one in good:
         intake = json.loads(store.blobs.read(made[f"film/{one.id}/intake"]["intake"]))
-        result.notes[one.name] = tuple(intake["notes"])
+        tracks = json.loads(store.blobs.read(made[f"film/{one.id}/sound"]["tracks"]))
+        result.notes[one.name] = (*intake["notes"], *tracks["notes"])
         seen = intake["picture"]
-        film = Film(one.digest, Fraction(seen["rate"]), seen["frames"], seen["width"], seen["height"])
+        several = (tracks["sound"], tracks["bed"]) if tracks["count"] > 1 else (0, 0)
+        film = Film(one.digest, Fraction(seen["rate"]), seen["frames"], seen["width"], seen["height"], *several)
         cuts = json.loads(store.blobs.read(made[f"film/{one.id}/look"]["seen"]))["cuts"]
-        said = tuple(found.lines[one.id, line.id] for line in fused[one.id].lines)
-        voiced = tuple(sorted((*said, *cries[one.id]), key=lambda line: (line.range.start, line.range.end)))
+        said = tuple(found.lines[one.id, line.id] for line in fused[one.id].lines if (one.id, line.id) in found.lines)
+        voiced = tuple(sorted((*said, *cries[one.id]), key=lambda line: line.range.start))
         spotted = Spotted(film, spoken, tuple(Fraction(cut) / film.rate for cut in cuts), voiced, fused[one.id].texts)
         for language in languages:
             texts = translations(said, _given(one, language, made, store))
@@ -487,6 +566,7 @@ def _write(
                 result.written.append(po)
         file = one.path.parent / SPOTTED
         _put(file, write_spotted(spotted))
+        file.with_name(_DELIVERED).unlink(missing_ok=True)
         result.written.append(file)
 
 

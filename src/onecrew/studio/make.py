@@ -7,28 +7,29 @@ One bad episode never stops the others; what was finished is always kept.
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, wait
+from contextlib import AbstractContextManager, nullcontext
+from copy import copy
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from onecrew.store.blobs import Corrupt
 from onecrew.store.lock import hold_lock
-from onecrew.store.store import Store
+from onecrew.store.store import Order, OverBudget, Store
 from onecrew.story.folder import ShowFolder
 from onecrew.studio.assemble import assemble
 from onecrew.studio.bill import hold_budget
-from onecrew.studio.decide import Decided, decide, reusable
+from onecrew.studio.decide import Decided, Decision, decide, reusable
 from onecrew.studio.draft import draft_graph, write_drafts
 from onecrew.studio.findings import find
-from onecrew.studio.order import Desk
+from onecrew.studio.order import Bought, Desk, Terms, fetchable, terms_of
 from onecrew.studio.production import open_production, stop_on_errors
 from onecrew.studio.publish import publish
 from onecrew.studio.report import write_report
 from onecrew.studio.run import Progress, Run, run_graph
 from onecrew.studio.sheets import picture_problems
-from onecrew.units import Digest, Language, Money, OnecrewError, Problem
+from onecrew.units import Broken, Digest, Language, Money, OnecrewError, Problem, Refused, Where
 
 
 @dataclass(slots=True)
@@ -84,6 +85,7 @@ def make(
     with hold_lock(store.folder):
         store.blobs.sweep()
         try:
+            till.fetch()
             for episode in wanted:
                 result = Made(episode)
                 store.episode = episode
@@ -94,38 +96,83 @@ def make(
                 except OnecrewError as error:
                     result.errors.append(error)
                 result.seconds = time.monotonic() - began
+            results[-1].problems += till.missed()
         finally:
+            till.close()
             store.blobs.sweep()
             store.close()
     return results
 
 
-@dataclass(frozen=True, slots=True)
 class _Till:
-    """What may be spent: by the show in all, and by this run over all its episodes (``cap``)."""
+    """The one desk of a run over all its episodes, opened by the first order, and what may be spent there: by the show in all,
+    and by this run (``cap``)."""
 
-    folder: ShowFolder
-    store: Store
-    cap: Money | None
-    purse: defaultdict[str, int] = field(default_factory=partial(defaultdict, int))
-    """What this run has spent, by currency."""
+    def __init__(self, folder: ShowFolder, store: Store, cap: Money | None) -> None:
+        self.terms = terms_of(folder.show, cap)
+        self._store = store
+        self._desk: Desk | None = None
+        self._fetched: list[tuple[Order, Future[Bought | None]]] = []
 
     @property
     def limited(self) -> bool:
         """Whether there is a limit at all."""
-        return self.cap is not None or self.folder.show.budget is not None
+        return (self.terms.limit or self.terms.cap) is not None
 
-    def desk(self) -> Desk:
-        """A place to order."""
-        return Desk(self.store.folder, self.folder.show.budget, self.cap, purse=self.purse)
+    def open(self) -> Desk:
+        """The desk."""
+        if self._desk is None:
+            self._desk = Desk(self._store.folder, self.terms)
+        return self._desk
+
+    def desk(self) -> AbstractContextManager[Desk]:
+        """The desk, which stays open when who orders there leaves."""
+        return nullcontext(self.open())
+
+    def fetch(self) -> None:
+        """Have asked for all that runs at vendors, whatever is wanted now, while the rest goes on."""
+        self._fetched = [(one, self.open().fetch(one)) for one in fetchable(self._store)]
+
+    def missed(self) -> tuple[Problem, ...]:
+        """What ran at its vendor and did not come, once all of it was asked for."""
+        answered, _ = wait([future for _, future in self._fetched], timeout=60)
+        return tuple(
+            Problem(
+                Where(f"episodes/{order.episode}/choices.toml"),
+                f"{order.step}, which was ordered before for {order.price}, did not come: {future.exception()}",
+                "onecrew takes lists what became of it; onecrew takes fetch asks again where it may still come",
+                "warning",
+            )
+            for order, future in self._fetched
+            if future in answered and future.exception() is not None
+        )
+
+    def close(self) -> None:
+        """Nothing is asked for any more; what runs goes on at its vendor."""
+        if self._desk is not None:
+            self._desk.close()
 
     def hold(self, decided: Sequence[Decided]) -> None:
         """Before anything runs: what is planned fits the limits. Raises OnecrewError where it does not."""
-        budget, cap = self.folder.show.budget, self.cap
-        if budget is not None:
-            hold_budget(decided, budget, self.store.committed(budget.currency))
+        limit, cap = self.terms.limit, self.terms.cap
+        if self.limited:
+            decided = [_priced(one, self.terms) for one in decided]
+        if limit is not None:
+            hold_budget(decided, limit, self._store.committed(limit.currency))
         if cap is not None:
-            hold_budget(decided, cap, Money(self.purse[cap.currency], cap.currency))
+            hold_budget(decided, cap, Money(self._desk.spent[cap.currency] if self._desk else 0, cap.currency))
+
+
+def _priced(one: Decided, terms: Terms) -> Decided:
+    """An order whose price is not known, at what is set aside for it."""
+    bought = one.step.purchase
+    if bought is None or bought.price is not None or one.decision is not Decision.ORDER:
+        return one
+    try:
+        price = terms.reserve(None)
+    except OverBudget as fact:
+        raise OverBudget(f"{one.step.id}: {fact}") from None
+    return replace(one, step=replace(one.step, purchase=replace(bought, price=price)))
 
 
 def _make_mending(
@@ -167,20 +214,29 @@ def _make_episode(
     if drafts.steps:
         till.hold(decide(drafts, store))
         drafted = run_graph(drafts, store, progress, workers, till.desk)
-        _note(result, drafted)
+        result.ran += drafted.ran
+        result.errors += _told(drafted.failed)
     write_drafts(production, wanted, drafted.made, store)
     if drafts.steps:
         production = open_production(folder, result.episode)
     if till.limited:
         # What it would cost is reckoned apart: lengths are guessed there.
         till.hold(decide(assemble(production, store, languages).graph(), store))
-    assembly = assemble(production, store, languages)
-    assembly.keep = True
+    failed: dict[str, OnecrewError] = {}
+    # A shot that its model fails to film may have another, which the book says once it has failed.
+    for _ in range(len(folder.show.filming.otherwise) + 1):
+        assembly = assemble(production, store, languages)
+        assembly.keep = True
+        if not assembly.languages:
+            result.problems = (*production.problems, *assembly.problems)
+            stop_on_errors(assembly.problems)
+        run = run_graph(assembly.graph(), store, progress, workers, till.desk)
+        result.ran += run.ran
+        failed = {step: failed.get(step, error) for step, error in run.failed.items()}
+        if not any(isinstance(error, (Broken, Refused)) for step, error in run.failed.items() if step.startswith("take/")):
+            break
     result.problems = (*production.problems, *assembly.problems)
-    if not assembly.languages:
-        stop_on_errors(assembly.problems)
-    run = run_graph(assembly.graph(), store, progress, workers, till.desk)
-    _note(result, run)
+    result.errors += _told(failed)
     cutting = (problem for one in assembly.cuts.values() for problem in one.problems)
     result.problems = (*result.problems, *assembly.filming_problems, *cutting)
     findings = [find(assembly, language, run.made, store) for language in assembly.languages if f"{language}/measure" in run.made]
@@ -202,6 +258,24 @@ def _make_episode(
         result.report = write_report(production, timelines, findings, folder.path / "release" / result.episode, assembly.filmed)
 
 
-def _note(result: Made, run: Run) -> None:
-    result.ran.extend(run.ran)
-    result.errors.extend(run.failed.values())
+def _told(failed: Mapping[str, OnecrewError]) -> list[OnecrewError]:
+    """The errors of steps, each naming what it is about; the same of several is one."""
+    steps: dict[tuple[type[OnecrewError], str], list[str]] = {}
+    errors: dict[tuple[type[OnecrewError], str], OnecrewError] = {}
+    for step, error in failed.items():
+        fact = (type(error), str(error))
+        errors.setdefault(fact, error)
+        steps.setdefault(fact, []).append(step)
+    told = []
+    for fact, error in errors.items():
+        named = copy(error)
+        unnamed = [step for step in steps[fact] if step not in fact[1]]
+        if unnamed:
+            left = len(unnamed) - _NAMED
+            named.args = (f"{', '.join(unnamed[:_NAMED])}{f' and {left} more' if left > 0 else ''}: {error}",)
+        told.append(named)
+    return told
+
+
+_NAMED = 12
+"""How many steps an error names."""

@@ -58,7 +58,6 @@ def native_step(production: Production, shot: str, lines: Sequence[str], take: t
         recipe={
             "take": id,
             "shot": shot,
-            "next": production.choices.take(id) + 1,
             "lines": [[line, texts[line]] for line in lines],
             "seconds": str(seconds),
             "provider": provider,

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from onecrew.story.board_file import read_board
 from onecrew.story.choices_file import Choices
-from onecrew.story.default_look import default_character
+from onecrew.story.default_look import default_cast
 from onecrew.story.directions import direction_problems
-from onecrew.story.episode import Episode, Line
+from onecrew.story.episode import Action, Episode, Line
 from onecrew.story.fdx import read_fdx
 from onecrew.story.folder import SPOTTED, ShowFolder
 from onecrew.story.found_episode import found_episode
@@ -35,6 +35,8 @@ TITLE = "title"
 """The text id of a card that shows the show's title, which show.toml gives in every language."""
 
 
+_AROUND = 2
+"""Lines before and after one that a translator is shown."""
 _WHOLE = Fraction(19, 20)
 """The share of a film from which on a text stands in all of it."""
 
@@ -146,7 +148,7 @@ def open_production(folder: ShowFolder, episode_id: str) -> Production:
         episode, shots, found = _found(folder, episode_id, film, problems)
     else:
         episode, shots, unreadable = _scripted(folder, episode_id, problems)
-    sayables = _sayables(show, episode, shots)
+    sayables = _sayables(show, episode, shots, found)
     if found is not None:
         sayables = (*_marked(sayables, found.spotted), *_written(folder, episode, found.spotted, problems))
     texts: dict[Language, Mapping[str, Translation]] = {}
@@ -245,17 +247,21 @@ def stop_on_errors(problems: tuple[Problem, ...]) -> None:
         raise ProblemsError(problems)
 
 
-def _sayables(show: Show, episode: Episode, shots: tuple[Shot, ...]) -> tuple[Sayable, ...]:
+def _sayables(show: Show, episode: Episode, shots: tuple[Shot, ...], film: FoundFilm | None) -> tuple[Sayable, ...]:
+    """What needs words in every language. A line of an existing film has the seconds it is heard for; how long one of a script
+    takes is known when it is spoken."""
     lines = episode.lines
-    texts = [line.text for line in lines]
+    told = [_told(line.speaker, line.text) for line in lines]
+    heard = film.heard if film is not None else {}
     found = [
         Sayable(
             line.id,
             line.speaker,
             line.text,
             line.where,
-            texts[number - 1] if number else "",
-            texts[number + 1] if number + 1 < len(texts) else "",
+            tuple(told[max(0, number - _AROUND) : number]),
+            tuple(told[number + 1 : number + 1 + _AROUND]),
+            heard[line.id].length if line.id in heard else None,
         )
         for number, line in enumerate(lines)
     ]
@@ -269,6 +275,11 @@ def _sayables(show: Show, episode: Episode, shots: tuple[Shot, ...]) -> tuple[Sa
         kind, where = (known.kind, known.where) if known else (insert.kind, scenes[shot.scene].where)
         found.append(Sayable(insert.text_id, kind, insert.text, where))
     return tuple(found)
+
+
+def _told(speaker: str, text: str) -> str:
+    """A line as it is told to somebody who translates what is beside it."""
+    return text if speaker == UNKNOWN else f"{speaker}: {text}"
 
 
 def _foreign(found: FoundFilm | None) -> list[tuple[SpottedLine, Language]]:
@@ -335,9 +346,9 @@ def _written(folder: ShowFolder, episode: Episode, spotted: Spotted, problems: l
             what = f"a line and a text in the picture both have the id {text.id!r}"
             problems.append(Problem(where, what, "give one of them an id of its own, such as t1"))
             continue
-        before = [one.text for one in lines if one.range.start <= text.range.start]
-        after = [one.text for one in lines if one.range.start > text.range.start]
-        around = before[-1] if before else "", after[0] if after else ""
+        before = tuple(_told(one.speaker, one.text) for one in lines if one.range.start <= text.range.start)
+        after = tuple(_told(one.speaker, one.text) for one in lines if one.range.start > text.range.start)
+        around = before[-_AROUND:], after[:_AROUND]
         found.append(Sayable(text.id, text.kind.value, said, where, *around, seconds=text.range.length))
     return tuple(found)
 
@@ -352,9 +363,8 @@ def _cast(folder: ShowFolder, episode: Episode, shots: tuple[Shot, ...]) -> tupl
     names = {line.speaker for line in episode.lines}
     for shot in shots:
         names.update(subject.who for subject in shot.subjects)
-    listed = {one.name for one in show.cast}
-    others = sorted(name for name in names if name not in listed)
-    return (*show.cast, *(default_character(name) for name in others))
+    others = sorted((one for one in default_cast(episode, show) if one.name in names), key=lambda one: one.name)
+    return (*show.cast, *others)
 
 
 def _cast_problems(folder: ShowFolder, episode: Episode, cast: tuple[Character, ...]) -> list[Problem]:
@@ -363,33 +373,34 @@ def _cast_problems(folder: ShowFolder, episode: Episode, cast: tuple[Character, 
     speakers: dict[str, Line] = {}
     for line in episode.lines:
         speakers.setdefault(line.speaker, line)
+    named: dict[str, Where] = {}
+    for action in (beat for scene in episode.scenes for beat in scene.beats if isinstance(beat, Action)):
+        for who in action.people:
+            named.setdefault(who, action.where)
     known = [one.name for one in show.cast]
     for character in cast:
         # A voice nobody knows is asked about already, line by line.
-        if character.listed or character.name not in speakers or character.name == UNKNOWN:
+        if character.listed or character.name == UNKNOWN:
             continue
         near = nearest(character.name, known) if known else ""
         hint = f"; {near}" if near.startswith("did you mean") else ""
-        problems.append(
-            Problem(
-                speakers[character.name].where,
-                f"{character.name} is not in cast.toml and is given a look and a voice ({character.age}, {character.gender}){hint}",
-                f"add [{character.name}] to cast.toml to choose them",
-                "warning",
-            )
-        )
+        drawn = f"({character.age}, {character.gender}){hint}"
+        if character.name in speakers:
+            what = f"{character.name} is not in cast.toml and is given a look and a voice {drawn}"
+            do = f"add [{character.name}] to cast.toml to choose them"
+            problems.append(Problem(speakers[character.name].where, what, do, "warning"))
+        elif character.name in named:
+            what = f"{character.name} is not in cast.toml, is taken for a person and is given a look {drawn}"
+            do = f"add [{character.name}] to cast.toml to choose it; if it is no person, write it in small letters"
+            problems.append(Problem(named[character.name], what, do, "warning"))
     seen = set(speakers)
     for scene in episode.scenes:
         for beat in scene.beats:
             seen.update(getattr(beat, "people", ()))
-    problems.extend(
-        Problem(
-            Where("cast.toml"),
-            f"{character.name} neither speaks nor appears in episode {episode.id}",
-            "nothing to do if other episodes need the character; else check the spelling of the cue",
-            "note",
-        )
-        for character in show.cast
-        if character.name not in seen
-    )
+    absent = [character.name for character in show.cast if character.name not in seen]
+    if absent:
+        *most, last = absent
+        who = f"{', '.join(most)} and {last} neither speak nor appear" if most else f"{last} neither speaks nor appears"
+        do = "nothing to do if other episodes need them; else take them out of cast.toml, or check the spelling of the cues"
+        problems.append(Problem(Where("cast.toml"), f"{who} in episode {episode.id}", do, "note"))
     return problems

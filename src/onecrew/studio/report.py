@@ -5,6 +5,7 @@ Never: measuring, judging (see ``findings``).
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from onecrew.store.blobs import unwritable
-from onecrew.story.spotted import FILM
 from onecrew.studio.filming import Filmed
 from onecrew.studio.findings import AMBER, GREEN, RED, Finding, Findings, LineFinding
 from onecrew.studio.production import Production
@@ -52,17 +52,25 @@ def write_report(
     """
     page = folder / "report.html"
     texts = {folder / "report.json": _json(production, found), page: _page(production, timelines, found, filmed)}
-    for path, text in texts.items():
+    files = {path: text.encode() for path, text in texts.items()}
+    for line, glimpse in (found[0].glimpses if found else {}).items():
+        files |= {folder / _glimpse(line, kind): base64.b64decode(data) for kind, data in glimpse.items() if data}
+    for path, data in files.items():
         try:
-            if path.is_file() and path.read_text(encoding="utf-8") == text:
+            if path.is_file() and path.read_bytes() == data:
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             beside = path.with_name(f".{path.name}.new")
-            beside.write_text(text, encoding="utf-8")
+            beside.write_bytes(data)
             beside.replace(path)
         except OSError as error:
             raise unwritable(path, error) from error
     return page
+
+
+def _glimpse(line: str, kind: str) -> str:
+    """Where the still or the sound of an original line lies, beside the page."""
+    return f"original/{line}.{'jpg' if kind == 'still' else 'mp3'}"
 
 
 def _json(production: Production, found: Sequence[Findings]) -> str:
@@ -93,7 +101,7 @@ def _page(production: Production, timelines: Mapping[Language, Timeline], found:
         kind = "The picture is the film's own."
     worst = [(one.language, finding) for one in found for finding in one.findings if finding.verdict != GREEN]
     worst.sort(key=lambda pair: (bool(pair[1].accepted), pair[1].verdict != RED))
-    film = f"../../episodes/{production.episode.id}/{FILM}" if production.found is not None else ""
+    film = production.found is not None
     sections = "\n".join(_section(one, timelines[one.language], film) for one in found)
     return (
         f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">\n'
@@ -137,7 +145,7 @@ def _time(at: float | None) -> str:
     return "" if at is None else f"{int(at) // 60}:{at % 60:04.1f}"
 
 
-def _section(one: Findings, timeline: Timeline, film: str) -> str:
+def _section(one: Findings, timeline: Timeline, film: bool) -> str:
     measures = "".join(
         f"<tr><td>{_verdict(finding)}</td><td>{html.escape(finding.area)}</td><td>{html.escape(finding.name)}</td>"
         f"<td>{html.escape(finding.value)}</td><td><small>{html.escape(finding.aim)}</small></td></tr>"
@@ -209,7 +217,7 @@ def _tracks(timeline: Timeline) -> str:
     return f'<svg viewBox="0 0 {_WIDTH} {len(rows) * step + 6}" role="img" aria-label="the cut">{"".join(parts)}</svg>'
 
 
-def _lines(one: Findings, film: str) -> str:
+def _lines(one: Findings, film: bool) -> str:
     before = "<th>original</th>" if film else ""
     head = (
         f"<tr><th></th><th>line</th>{before}<th>text</th><th>listen</th><th>heard back</th><th>error</th><th>onset</th>"
@@ -217,10 +225,12 @@ def _lines(one: Findings, film: str) -> str:
     )
     rank = {RED: 0, AMBER: 1, GREEN: 2}
     rows = sorted(one.lines, key=lambda line: (rank[line.verdict], line.start))
-    return f"<table>{head}{''.join(_line(one.language, line, film) for line in rows)}</table>"
+    return f"<table>{head}{''.join(_line(one, line, film) for line in rows)}</table>"
 
 
-def _line(language: Language, line: LineFinding, film: str) -> str:
+def _line(found: Findings, line: LineFinding, film: bool) -> str:
+    language = found.language
+    before = _before(line, found.glimpses) if film else ""
     error = "" if line.error is None else f"{line.error:.0%}"
     onset = "" if line.onset is None else f"{line.onset * 1000:+.0f} ms"
     over = "" if line.over_bed is None else f"{line.over_bed:.0f} LU"
@@ -228,26 +238,22 @@ def _line(language: Language, line: LineFinding, film: str) -> str:
     clip = f"{language}/stems/dialogue.wav#t={line.start:.2f},{line.end:.2f}"
     return (
         f"<tr><td>{_tag(line.verdict)}</td><td class=n>{line.line}<br><small>{html.escape(line.speaker.title())}<br>"
-        f'{_time(line.start)}</small></td>{_before(line, film)}<td lang="{language}">{html.escape(line.text)}{state}</td>'
+        f'{_time(line.start)}</small></td>{before}<td lang="{language}">{html.escape(line.text)}{state}</td>'
         f'<td><audio controls preload="none" src="{clip}"></audio></td>'
         f'<td lang="{language}"><small>{html.escape(line.heard or "")}</small></td><td class=n>{error}</td>'
         f"<td class=n>{onset}</td><td class=n>{line.tempo:.2f}×<br><small>{line.rung}</small></td><td class=n>{over}</td></tr>"
     )
 
 
-def _before(line: LineFinding, film: str) -> str:
+def _before(line: LineFinding, glimpses: Mapping[str, Mapping[str, str]]) -> str:
     """The original line of an existing film: its picture, its sound and its words."""
-    if not film:
-        return ""
     if line.original_start is None or line.original_end is None:
         return "<td></td>"
     flags = f"<br>{_tag(AMBER, ', '.join(line.flags))}" if line.flags else ""
-    middle = (line.original_start + line.original_end) / 2
-    return (
-        f'<td><video muted preload="metadata" width="72" src="{film}#t={middle:.2f}"></video>'
-        f'<audio controls preload="none" src="{film}#t={line.original_start:.2f},{line.original_end:.2f}"></audio>'
-        f"<br>{html.escape(line.original)}{flags}</td>"
-    )
+    seen = glimpses.get(line.line, {})
+    still = f'<img loading="lazy" width="72" alt="" src="{_glimpse(line.line, "still")}"> ' if seen.get("still") else ""
+    sound = f'<audio controls preload="none" src="{_glimpse(line.line, "sound")}"></audio>' if seen.get("sound") else ""
+    return f"<td>{still}{sound}<br>{html.escape(line.original)}{flags}</td>"
 
 
 def read_report(folder: Path) -> dict[str, Any]:

@@ -5,20 +5,22 @@ Never: deciding what the steps are. This is the seam where another scheduler can
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
 from onecrew.store.store import Outputs, Store
 from onecrew.studio.graph import Expansion, Graph, Step
-from onecrew.studio.order import Bought, Desk, at_desk, sale_of
+from onecrew.studio.order import Bought, Desk, at_desk, next_take, sale_of
 from onecrew.studio.worker import Done, Job, start, work
-from onecrew.units import Digest, OnecrewError, StoreError, canonical_json
+from onecrew.units import Digest, OnecrewError, StoreError, Unfit, canonical_json
 from onecrew.units.digest import plain
 
 
@@ -42,19 +44,24 @@ def run_graph(
     store: Store,
     progress: Progress | None = None,
     workers: int | None = None,
-    desk: Callable[[], Desk] | None = None,
+    desk: Callable[[], AbstractContextManager[Desk]] | None = None,
 ) -> Run:
     """Make everything in the graph that is not made, and say what was done.
 
-    ``desk`` opens the place where what costs money is ordered, when the first order comes. A failed step holds back only what
-    needs it. On Ctrl-C finished steps are kept and KeyboardInterrupt goes on.
+    ``desk`` opens the place where what costs money is ordered, when the first order comes; it is left at the end. A failed step
+    holds back only what needs it. On Ctrl-C finished steps are kept and KeyboardInterrupt goes on.
     """
     return _Runner(graph, store, progress, workers or os.cpu_count() or 1, desk).run()
 
 
 class _Runner:
     def __init__(
-        self, graph: Graph, store: Store, progress: Progress | None, workers: int, desk: Callable[[], Desk] | None = None
+        self,
+        graph: Graph,
+        store: Store,
+        progress: Progress | None,
+        workers: int,
+        desk: Callable[[], AbstractContextManager[Desk]] | None = None,
     ) -> None:
         self.store = store
         self.progress = progress
@@ -67,6 +74,7 @@ class _Runner:
         self.flying: dict[Future[Done], tuple[Step, str]] = {}
         self.open_desk = desk
         self.desk: Desk | None = None
+        self.leaving = ExitStack()
         self.ordered: dict[Future[Bought], Step] = {}
         self.done_weight = 0.0
         self.checked: set[Digest] = set()
@@ -86,13 +94,13 @@ class _Runner:
             self.store.keep_parts(
                 [(step.id, self._key(step), {name: one.digest for name, one in step.parts.items()}) for step in made]
             )
+            self._keep_looks()
         except BaseException:
             self._abandon()
             raise
         if self.pool is not None:
             self.pool.shutdown()
-        if self.desk is not None:
-            self.desk.close()
+        self.leaving.close()
         return self.result
 
     def _key(self, step: Step) -> Digest:
@@ -187,7 +195,7 @@ class _Runner:
         if self.desk is None:
             if self.open_desk is None:
                 raise AssertionError(f"{step.id} is an order, and nobody may order here")
-            self.desk = self.open_desk()
+            self.desk = self.leaving.enter_context(self.open_desk())
         digests = {name: self.result.made[source][output] for name, (source, output) in step.inputs.items()}
         files = {name: self.store.blobs.path(digest) for name, digest in digests.items()}
         files |= {name: Path(path) for name, (path, _) in step.files.items()}
@@ -248,7 +256,33 @@ class _Runner:
             return
         self._count(step, take.outputs, take.seconds)
 
+    def _keep_looks(self) -> None:
+        """What was found in the takes, and whether they count, stands in the book beside them."""
+        refused: dict[Digest, tuple[str, ...]] = {}
+        kept: dict[Digest, tuple[str, ...]] = {}
+        for step in self.all.values():
+            error = self.result.failed.get(step.id)
+            if isinstance(error, Unfit):
+                refused[self._looked_at(step)] = error.faults
+            elif step.id in self.result.made and "judged" in self.result.made[step.id]:
+                judged = json.loads(self.store.blobs.read(self.result.made[step.id]["judged"]))
+                kept[self._looked_at(step)] = tuple(judged["faults"])
+        for key, faults in {**kept, **refused}.items():
+            order, verdict = self.store.order(key), "refused" if key in refused else "kept"
+            if order is not None and (order.judged, order.faults) != (verdict, faults):
+                self.store.judge_take(key, verdict, faults)
+
+    def _looked_at(self, step: Step) -> Digest:
+        """The key of the order whose take a step looks at."""
+        return self._key(self.all[step.inputs["film"][0]])
+
     def _fail(self, step: Step, key: str, error: OnecrewError) -> None:
+        if isinstance(error, Unfit):
+            take, _ = step.inputs["film"]
+            bought = self.all[take].purchase
+            number = next_take(self.store, take, self.store.episode, bought.take if bought is not None else 1)
+            ways = f'It is kept. Order another with "{take}" = {number} under [takes] in choices.toml'
+            error.args = (f"{error}. {ways}" + (f", or {error.instead}" if error.instead else ""),)
         self.result.failed[step.id] = error
         if step.purchase is not None:
             self.store.mark_order(key, "failed", str(error))
@@ -272,8 +306,7 @@ class _Runner:
 
     def _abandon(self) -> None:
         """Stop the workers at once; what they were doing is done again next time, what was ordered goes on at its vendor."""
-        if self.desk is not None:
-            self.desk.close()
+        self.leaving.close()
         if self.pool is None:
             return
         processes: Mapping[int, multiprocessing.process.BaseProcess] = dict(self.pool._processes or {})

@@ -22,10 +22,7 @@ def scene_step(
     names: Sequence[tuple[str, str]],
 ) -> Step:
     """The texts of a scene translated in one go."""
-    texts = tuple(
-        Text(one.id, one.text, one.speaker, one.seconds, (one.before,) if one.before else (), (one.after,) if one.after else ())
-        for one in scene
-    )
+    texts = tuple(Text(one.id, one.text, one.speaker, one.seconds, one.before, one.after) for one in scene)
     return Step(
         id=step,
         kind="translate",
@@ -38,8 +35,8 @@ def scene_step(
                     "text": one.text,
                     "speaker": one.speaker,
                     "seconds": None if one.seconds is None else str(one.seconds),
-                    "before": [one.before] if one.before else [],
-                    "after": [one.after] if one.after else [],
+                    "before": list(one.before),
+                    "after": list(one.after),
                 }
                 for one in scene
             ],

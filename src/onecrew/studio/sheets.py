@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from onecrew.providers import registry
 from onecrew.providers.catalogue import Model, catalogue
 from onecrew.providers.image import ImageOrder
 from onecrew.story.folder import ShowFolder
 from onecrew.story.prompt import sheet_prompt
 from onecrew.studio.graph import Purchase, Step, part
+from onecrew.studio.obstacles import hindrance
 from onecrew.studio.order import PICTURE, asked, media_type, seed_of
 from onecrew.studio.production import Production
 from onecrew.units import Digest, Problem, ProviderError, Where, digest_bytes
@@ -52,23 +53,22 @@ def sheets(production: Production, people: Iterable[str]) -> Sheets:
         return Sheets(files=files)
     try:
         model = _model(chosen)
-        needs = registry.image(model.vendor).offer().needs
     except ProviderError as fact:
         return Sheets(files=files, fact=str(fact))
-    if needs:
-        return Sheets(files=files, fact=f"{model.name} makes them: {needs}")
+    if hindered := hindrance("image", model.name, date.today()):
+        return Sheets(files=files, fact=f"{hindered.fact}; {hindered.do}")
     price = model.cost(Fraction(1), model.resolution_for(_SIDE))
     if price is None and not show.filming.open_price:
         return Sheets(
             files=files,
-            fact=f"the price of {model.name} is not known before the order (open_price = true under [models.video] allows that)",
+            fact=f'the price of {model.name} is not known before the order (open_price = "0.50USD" under [budget] allows that)',
         )
     steps = {}
     for one in wanted:
         if one.name in files:
             continue
         id = f"sheet/{one.name}"
-        words, take = sheet_prompt(one), production.choices.take(id)
+        words, take = sheet_prompt(one, show.style.filmed), production.choices.take(id)
         order = ImageOrder(
             model=model.id,
             prompt=words,

@@ -43,7 +43,6 @@ def judge_step(production: Production, take: str, seconds: Fraction, looked: Map
         version=1,
         recipe={
             "take": take,
-            "next": production.choices.take(take) + 1,
             "seconds": str(seconds),
             "width": width,
             "height": height,
@@ -72,6 +71,7 @@ def words_of(production: Production, shot: Shot, model: Model, looks: Sheets, sp
         speaks=speaks,
         drawn=first_frame and model.takes("first frame") > 0,
         pictured=pictured(shot, model, first_frame, looks),
+        filmed=production.folder.show.style.filmed,
     )
 
 

@@ -10,19 +10,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from onecrew.media.decode import read_audio
 from onecrew.store.blobs import hash_file
 from onecrew.story.episode import MOODS, Delivery, Heard, Line, Scene
+from onecrew.story.folder import ShowFolder
+from onecrew.story.toml_file import nearest
 from onecrew.studio.filmed import tools
 from onecrew.studio.graph import Step, part
 from onecrew.studio.production import Production
 from onecrew.studio.steps.recipes import VARIATIONS, Sound, SoundLine
 from onecrew.timeline.timeline import AmbienceClip, LineClip, MusicClip, Timeline
-from onecrew.units import Digest, Language, TimeRange
+from onecrew.units import Digest, Language, MediaError, Problem, TimeRange, Where
 from onecrew.units.digest import plain
 
 _GAIN = {Delivery.WHISPER: Fraction(-5), Delivery.SHOUT: Fraction(3)}
 _SIDE = Fraction(18, 100)
 """How far a voice leans to its side of the frame: enough to tell two people apart, not enough to leave the picture."""
+_LISTENING = 8000
+"""Samples a second that say whether a file can be read."""
 _MUSIC_FILES = (".opus", ".mp3", ".m4a", ".wav", ".flac", ".ogg")
 
 
@@ -142,3 +147,24 @@ def _own_music(production: Production) -> dict[str, tuple[str, Digest]]:
         if file is not None:
             found[mood] = (str(file.resolve()), hash_file(file))
     return found
+
+
+def music_problems(folder: ShowFolder) -> Iterator[Problem]:
+    """Music of the author's that would not be heard: named after no mood, of another kind, or not to be read."""
+    brought = folder.path / "media" / "music"
+    files = sorted(one for one in brought.iterdir() if one.is_file() and not one.name.startswith(".")) if brought.is_dir() else []
+    for file in files:
+        where = Where(f"media/music/{file.name}")
+        if file.suffix not in _MUSIC_FILES:
+            do = f"bring it as one of: {', '.join(_MUSIC_FILES)}"
+            yield Problem(where, f"music of the kind {file.suffix or 'without an ending'} is not played", do, "warning")
+        elif file.stem not in MOODS:
+            do = f"{nearest(file.stem, MOODS)}; music is named after the mood it is played for"
+            yield Problem(where, f"no mood is called {file.stem!r}: this music is never played", do, "warning")
+        else:
+            try:
+                silent = len(read_audio(file, _LISTENING, 1)) == 0
+            except MediaError:
+                silent = True
+            if silent:
+                yield Problem(where, "this file holds no sound that can be read", "bring it again, or take it away")

@@ -49,11 +49,11 @@ def _group(store: Store, step: str, group: Sequence[TakeRow], folder: Path) -> s
 
 def _cell(store: Store, row: TakeRow, folder: Path) -> str:
     pictures = "".join(f'<img src="{name}" alt="">' for name in _stills(store, row, folder))
-    state = "used" if row.used else row.state
-    note = f"<p>{html.escape(row.note)}</p>" if row.note else ""
+    notes = "".join(f"<p>{html.escape(note)}</p>" for note in (row.note, *row.faults) if note)
+    number = f"take {row.number}" if row.number else "never taken"
     return (
-        f'<figure class="{state}"><div>{pictures}</div><figcaption>take {row.number}, {html.escape(row.model)}, '
-        f"{state}, {row.price}</figcaption>{note}</figure>"
+        f'<figure class="{row.standing.replace(" ", "-")}"><div>{pictures}</div><figcaption>{number}, {html.escape(row.model)}, '
+        f"{row.standing}, {row.price}</figcaption>{notes}</figure>"
     )
 
 
@@ -93,9 +93,10 @@ body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem
 body { color: #22242a; background: #faf8f4 }
 h2 { font-size: 1rem; margin: 2rem 0 .5rem } section > div { display: flex; flex-wrap: wrap; gap: 1rem }
 figure { margin: 0; padding: .6rem; background: #fff; border: 2px solid #e4e0d8; border-radius: .5rem; max-width: 36rem }
-figure.used { border-color: #2f7d5b } figure.refused, figure.failed, figure.expired { border-color: #b8323f }
+figure.used { border-color: #2f7d5b } figure.refused, figure.failed, figure.expired, figure.does-not-count { border-color: #b8323f }
 figure div { display: flex; gap: .3rem } img { height: 160px; border-radius: .2rem } figcaption, p { margin: .4rem 0 0 }
 </style>
-<h1>Takes</h1><p>Ordered for {total} in all. Choose another take with a number under [takes] in choices.toml.</p>
+<h1>Takes</h1><p>Ordered for {total} in all. A number under [takes] in choices.toml, such as "take/2.c" = 1, chooses the take
+of that number; the next number that is not here yet orders another.</p>
 {takes}
 """

@@ -9,17 +9,21 @@ from __future__ import annotations
 import ctypes
 import errno
 import importlib
+import math
 import os
+import resource
 import signal
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from onecrew.media import limits
 from onecrew.providers.receipt import receipt
-from onecrew.units import Money, OnecrewError
+from onecrew.units import MediaError, Money, OnecrewError
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,11 @@ class Done:
 
 
 _PR_SET_PDEATHSIG = 1
+_PR_SET_NO_NEW_PRIVS = 38
+_FOREIGN = "film"
+"""The input that holds a film from outside."""
+_ROOM = 2 * limits.MEMORY_BYTES
+"""Address space a step may take beyond what its process has already, while it decodes a film: for that, and for its models."""
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _last_kind = ""
 
@@ -63,7 +72,10 @@ def start(threads: int, parent: int) -> None:
         os.environ[name] = str(threads)
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["ONECREW_THREADS"] = str(threads)
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    library = ctypes.CDLL(None)
+    library.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    library.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     if os.getppid() != parent:
         # The parent ended while this process was starting; its signal will not come any more.
         os._exit(1)
@@ -82,9 +94,40 @@ def work(job: Job) -> Done:
         if release is not None:
             release()
     _last_kind = job.kind
-    with receipt() as held:
+    with receipt() as held, _bounded(job):
         made = perform(job)
     return Done({name: str(path) for name, path in made.items()}, time.monotonic() - began, held.total)
+
+
+@contextmanager
+def _bounded(job: Job) -> Iterator[None]:
+    """A film from outside is decoded with limits on memory and processor time, as when it was taken in: the bytes were decoded once
+    without harm, but a file may be written over. Raises MediaError where memory does not last; too much time ends the process.
+    """
+    if _FOREIGN not in job.inputs:
+        yield
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    before = {what: resource.getrlimit(what) for what in (resource.RLIMIT_AS, resource.RLIMIT_CPU)}
+    _lower(resource.RLIMIT_AS, pages * resource.getpagesize() + _ROOM)
+    _lower(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + limits.CPU_SECONDS)
+    try:
+        yield
+    except MemoryError as error:
+        raise MediaError(
+            f"{job.file(_FOREIGN)} needs more than {_ROOM / 1e9:.0f} GB of memory to decode, more than any film; "
+            "convert it: ffmpeg -i FILE -c:v libx264 -c:a aac film.mp4"
+        ) from error
+    finally:
+        for what, bound in before.items():
+            resource.setrlimit(what, bound)
+
+
+def _lower(what: int, most: int) -> None:
+    """Lower a limit of this process so that it can be raised again."""
+    soft, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (min(most, *(bound for bound in (soft, hard, most) if bound != resource.RLIM_INFINITY)), hard))
 
 
 def perform(job: Job) -> Mapping[str, Path]:

@@ -47,7 +47,7 @@ def captions(
     """
     table = _Width(rules, measure)
     cues: list[_Cue] = []
-    for group in _together(timeline.lines):
+    for group in (_said_once(group, texts) for group in _together(timeline.lines)):
         shared = [
             _line_cues(
                 clip, texts[clip.line], table, timeline.rate, (spoken or {}).get(clip.line), names, 1 if len(group) > 1 else 0
@@ -112,6 +112,14 @@ def _together(lines: Sequence[LineClip]) -> list[list[LineClip]]:
                 continue
         groups.append([clip])
     return groups
+
+
+def _said_once(group: Sequence[LineClip], texts: Mapping[str, str]) -> list[LineClip]:
+    """Of those who say the same words together, one: a chorus is written once."""
+    kept: dict[str, LineClip] = {}
+    for clip in group:
+        kept.setdefault(texts.get(clip.line, "").strip(), clip)
+    return list(kept.values())
 
 
 def _line_cues(

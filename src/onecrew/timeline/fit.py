@@ -30,6 +30,8 @@ FASTER = Fraction(115, 100)
 FASTEST = Fraction(13, 10)
 SMALL_BREATH = 8
 """Frames a shot may breathe before speech above 1.15× is the lesser evil."""
+_SHORTENED = 60
+"""Per cent by which a translation can be shortened and still say something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +234,19 @@ def _silent(clip: LineClip, known: Mapping[str, Line]) -> Problem:
 def _tight(clip: LineClip, known: Mapping[str, Line], step: Step, slot: TimeRange) -> Problem:
     where = known[clip.line].where if clip.line in known else Where("")
     over = math.ceil((step.seconds / step.tempo - slot.length) * 1000)
+    # A line comes this far only where the picture is filmed and cannot wait for it.
+    shorter = math.ceil(100 * (1 - slot.length * FASTEST / step.seconds))
+    spotted = where.file.endswith(".toml")
+    if shorter <= _SHORTENED:
+        mend = f"; if it is heard longer than {where.file} says, mend its times there" if spotted else ""
+        do = f"give a translation that is at least {shorter} % shorter; the picture is filmed and does not wait{mend}"
+    elif spotted:
+        do = f'no translation is that short: mend the times around it in {where.file}, or keep its own sound with keep = "sound"'
+    else:
+        do = "no translation is that short: say it in the line before or after, or shorten the one before"
     return Problem(
         where,
         f"line {clip.line} ({clip.speaker}) takes {float(step.seconds):.2f} s and has {float(slot.length):.2f} s; "
         f"at 1.3x it still runs {over} ms into what follows",
-        "give a shorter translation, or let the shot be retimed",
+        do,
     )

@@ -16,6 +16,7 @@ from onecrew.units.errors import (
     RightsError,
     StoreError,
     Unanswered,
+    Unfit,
     Unreachable,
     Unready,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "StoreError",
     "TimeRange",
     "Unanswered",
+    "Unfit",
     "Unreachable",
     "Unready",
     "Where",

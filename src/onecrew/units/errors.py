@@ -12,6 +12,7 @@ OnecrewError
 │   ├── Expired        the job, or what came of it, is no longer kept
 │   └── Broken         the answer makes no sense, or the weights are wrong
 ├── MediaError         pictures, sound, codecs
+│   └── Unfit          a take that was looked at and does not count
 └── StoreError         the show's store or its files on disk
 
 A message names the thing, the fact and the next command. What an author can mend in the show is
@@ -86,6 +87,18 @@ class MediaError(OnecrewError):
     """A picture, a sound or a film cannot be read or made."""
 
     exit_code = 5
+
+
+class Unfit(MediaError):
+    """A take was looked at and does not count.
+
+    ``faults``: what was found; ``instead``: what a person may do in place of ordering another.
+    """
+
+    def __init__(self, *told: object, faults: tuple[str, ...] = (), instead: str = "") -> None:
+        super().__init__(*told)
+        self.faults = faults
+        self.instead = instead
 
 
 class StoreError(OnecrewError):

@@ -5,7 +5,7 @@ Never: sets, cameras, time, files. One module per part of the body; ``draw`` put
 """
 
 from onecrew.animation.puppet.body import reach_to, stride_length
-from onecrew.animation.puppet.draw import draw_puppet, head_turn
+from onecrew.animation.puppet.draw import draw_near_arm, draw_puppet, head_turn
 from onecrew.animation.puppet.feelings import add_faces, apply_feeling, expression
 from onecrew.animation.puppet.mouth import mouth_shapes
 from onecrew.animation.puppet.proportions import Proportions, proportions
@@ -14,6 +14,7 @@ __all__ = [
     "Proportions",
     "add_faces",
     "apply_feeling",
+    "draw_near_arm",
     "draw_puppet",
     "expression",
     "head_turn",

@@ -239,14 +239,18 @@ def _draw_held(canvas: skia.Canvas, sk: Skeleton, limb: Limb, arm: Arm, skin: Sh
     else:
         draw_hand(canvas, Hand.HOLD, skin, False, grip=1)
         canvas.save()
-        gx, gy = _GRIP.get(arm.prop, (2.4, 6.4))
+        at_head = limb.c[1] < -sk.trunk.length + 8.0
+        gx, gy = _GRIP.get(arm.prop, (2.4, 6.4)) if arm.prop != "phone" or not at_head else (2.4, 8.6)
         canvas.translate(gx, gy)
         if arm.prop in UPRIGHT:
             canvas.scale(mirror / narrow, 1.0)
             canvas.rotate(math.degrees(limb.angle))
+            if arm.prop == "phone" and at_head:
+                # Beside the head its upper end leans to the ear.
+                canvas.rotate(18.0 * max(-1.0, min(1.0, (sk.head[0] - limb.c[0]) / 12.0)))
         if arm.prop in ("cup", "glass", "ring", "key"):
             canvas.scale(1.2, 1.2)
-        draw_prop(canvas, arm.prop, light, accent, limb.c[1] < -sk.trunk.length + 8.0)
+        draw_prop(canvas, arm.prop, light, accent, at_head)
         canvas.restore()
         draw_hand(canvas, Hand.HOLD, skin, False, grip=2)
     canvas.restore()

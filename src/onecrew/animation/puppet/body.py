@@ -225,6 +225,8 @@ def skeleton(actor: Actor, pose: Pose, turn: float, mirrored: bool) -> Skeleton:
     hip_y = p.hip_y + bob + 0.8 * abs(weight)
     seat_hip = -(p.seat_height + body.leg[0] * 0.72)
     hip_y = mix(hip_y, max(seat_hip, p.hip_y), sit)
+    kneel = clamp(pose.kneeling)
+    hip_y = mix(hip_y, -thigh - body.leg[1] * 0.9, kneel)
     hips = (hip_x, hip_y)
     limbs = []
     for index, lateral in ((0, -1.0), (1, 1.0)):
@@ -263,6 +265,13 @@ def skeleton(actor: Actor, pose: Pose, turn: float, mirrored: bool) -> Skeleton:
             joint = (mix(joint[0], seat_joint[0], sit), mix(joint[1], seat_joint[1], sit))
             knee = (mix(knee[0], seat_knee[0], sit), mix(knee[1], seat_knee[1], sit))
             foot = (mix(foot[0], seat_foot[0], sit), mix(foot[1], seat_foot[1], sit))
+        if kneel > 0.0:
+            # Shins lie along the ground behind; from the front they are hidden by the thighs.
+            on_knee = (joint[0] + lateral * 1.5 * c + 3.0 * s * (1.0 - 0.8 * lateral), -body.leg[1] * 0.9)
+            behind = (on_knee[0] - shin * s, -ankle * 0.75)
+            knee = (mix(knee[0], on_knee[0], kneel), mix(knee[1], on_knee[1], kneel))
+            foot = (mix(foot[0], behind[0], kneel), mix(foot[1], behind[1], kneel))
+            pitch = mix(pitch, 1.35 * s, kneel)
         limbs.append(Limb(joint, knee, foot, pitch))
     lift = clamp(pose.shoulders, -1.0, 1.0) * 3.2 + clamp(pose.breath, -1.0, 1.0) * 0.35
     swing = walk * 0.42 * math.cos(math.pi * (pose.stride - 0.08))

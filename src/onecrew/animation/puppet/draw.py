@@ -73,6 +73,21 @@ def draw_puppet(canvas: skia.Canvas, actor: Actor, pose: Pose, light: Light) -> 
     canvas.restore()
 
 
+def draw_near_arm(canvas: skia.Canvas, actor: Actor, pose: Pose, light: Light) -> None:
+    """Only the arm towards the viewer, as ``draw_puppet`` draws it: over somebody who is held in it."""
+    sign = -1.0 if pose.facing < 0.0 else 1.0
+    sk = skeleton(actor, pose, clamp(abs(pose.facing)), pose.facing < 0.0)
+    clothes = wardrobe(actor, light)
+    skin = shade(SKINS[actor.look.skin], light, True)
+    canvas.save()
+    canvas.scale(sign, 1.0)
+    canvas.translate(*sk.hip)
+    canvas.rotate(math.degrees(sk.lean))
+    sleeve, accent = clothes.outfit.sleeve, actor.look.accent_colour
+    draw_arm(canvas, sk, True, sleeve, clothes.sleeve, clothes.cuff, skin, light, accent, light.side * sign, True)
+    canvas.restore()
+
+
 def _portrait(actor: Actor, pose: Pose, sk: Skeleton, light: Light) -> Portrait:
     """The head is turned on its own: it may look to the other side than the trunk."""
     turned = head_turn(pose)
@@ -200,9 +215,11 @@ def _clothed(actor: Actor, light: Light, turn: float, lift: int, back: bool, sid
 
 
 def _high(sk: Skeleton, near: bool) -> bool:
-    """Whether a hand is up at the head, so that it passes before the face."""
+    """Whether a hand is up at the head, so that it passes before the face; seen from the front, one beside it (a phone at the ear)
+    passes behind the hair, and its shoulder with it."""
     limb = sk.near if near else sk.far
-    return limb.c[1] < -sk.trunk.length + 6.0
+    beside = sk.turn < 0.22 and abs(limb.c[0] - sk.head[0]) > 0.5 * sk.p.head_width
+    return limb.c[1] < -sk.trunk.length + 6.0 and not beside
 
 
 def _draw_neck(

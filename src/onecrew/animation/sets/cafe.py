@@ -159,7 +159,8 @@ def build(scheme: Scheme) -> PlaceSet:
 
     def table(brush: Brush) -> None:
         cx, cy, _, _ = furniture.round_table(brush, 0, -26, 74, 40, scheme.take("#a88260", 0.25))
-        furniture.cup(brush, cx - 20, cy + 1, 0xFFEDE6DA, size=1.1)
+        furniture.papers(brush, (-23, 1), (-64, -38), 74)
+        furniture.cup(brush, cx - 22, cy - 5, 0xFFEDE6DA, size=1.1)
         furniture.cup(brush, cx + 21, cy + 3, 0xFFEDE6DA, size=1.1)
         brush.oval(cx + 1, cy - 2, 3.4, 1.1, shade(timber, 0.3))
         furniture.bottle(brush, cx + 1, cy - 2, 0x99DDEEF4, tall=13, wide=2.8)

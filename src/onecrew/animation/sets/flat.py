@@ -121,6 +121,9 @@ def build(scheme: Scheme) -> PlaceSet:
         windows.window_light(brush, scheme, WALL, hole, columns=columns, strength=0.9)
         lamps.throw(brush, scheme, [*spots, *near_spots])
 
+    def table(brush: Brush) -> None:
+        furniture.breakfast(brush, 0, -34, 46, timber, tint(wall, 0.62), mix(scheme.accent, scheme.accent2, 0.3))
+
     def front(brush: Brush) -> None:
         own = scheme.rng("flat front")
         for _ in brush.asides(4.0):
@@ -148,6 +151,7 @@ def build(scheme: Scheme) -> PlaceSet:
     return PlaceSet(
         layers=tuple(layers),
         front=(),
+        laid=(still(1.0, table, scheme=scheme, lights=near_light, blur=0.3),),
         marks=(("left", -55.0), ("right", 55.0), ("centre", 0.0), ("far_left", -98.0), ("far_right", 98.0)),
         seat=44.0,
         exits=(-190.0, 190.0),

@@ -201,6 +201,59 @@ def round_table(brush: Brush, x: float, z: float, high: float, radius: float, co
     return cx, cy, radius, ry
 
 
+def papers(brush: Brush, x: tuple[float, float], z: tuple[float, float], high: float) -> None:
+    """Two written sheets and a pen on a table's top."""
+    (x0, x1), (z0, z1) = x, z
+    for dx, dz, tone in ((2.0, 2.5, 0xFFDAD3C4), (0.0, 0.0, 0xFFFAF6EA)):
+        corners = [(x0 + dx, high, z0 + dz), (x1 + dx, high, z0 + dz), (x1 + dx + 2, high, z1 + dz), (x0 + dx + 2, high, z1 + dz)]
+        quad(brush, corners, tone)
+    for i in range(5):
+        row = z1 - (z1 - z0) * (0.16 + 0.15 * i)
+        brush.line([at(x0 + 4, high, row), at(x1 - 2 - (i % 3) * 3, high, row)], 0x88585C6E, 0.35)
+    brush.line([at(x1 - 8, high, z0 + 3), at(x1 + 5, high, z0 + 9)], 0xFF23262F, 0.9)
+
+
+def breakfast(brush: Brush, x: float, z: float, high: float, colour: Tone, china: Tone, accent: Tone) -> None:
+    """A low round table laid for two: cups, a pot, bread on a plate."""
+    cx, cy, rx, ry = round_table(brush, x, z, high, 33, colour)
+    plate = cy + 0.25 * ry
+    brush.oval(cx, plate + 0.6, 9, 2.6, 0x55080814)
+    brush.oval(cx, plate, 9, 2.5, tint(china, 0.1))
+    brush.ring(cx, plate, 6.4, 1.7, fade(shade(china, 0.3), 0.5), 0.4)
+    for dx, tone in ((-3.2, 0xFFC98A4A), (3.0, 0xFFB8763C)):
+        brush.smooth(
+            [
+                (cx + dx - 4, plate - 0.4),
+                (cx + dx - 2.6, plate - 3.6),
+                (cx + dx + 1, plate - 4.2),
+                (cx + dx + 4, plate - 1.6),
+                (cx + dx + 2.6, plate),
+            ],
+            down(plate - 4.2, plate, tint(tone, 0.3), shade(tone, 0.2)),
+        )
+        for i in (-1, 1):
+            brush.line([(cx + dx + i * 1.3, plate - 3.6), (cx + dx + i * 1.7, plate - 0.8)], fade(shade(tone, 0.5), 0.5), 0.5)
+    cup(brush, cx - 0.62 * rx, cy, china, size=1.15)
+    cup(brush, cx + 0.62 * rx, cy + 0.2 * ry, china, size=1.15)
+    px, py = cx + 3, cy - 0.45 * ry
+    brush.curve([(px + 6, py - 10), (px + 10.5, py - 8), (px + 6.5, py - 3)], shade(accent, 0.2), 1.4)
+    brush.poly([(px - 6, py - 7), (px - 11, py - 11), (px - 10, py - 12), (px - 5.5, py - 9.5)], shade(accent, 0.15))
+    brush.smooth(
+        [
+            (px - 6.5, py - 1),
+            (px - 6.8, py - 8),
+            (px - 4, py - 12.5),
+            (px + 4, py - 12.5),
+            (px + 6.8, py - 8),
+            (px + 6.5, py - 1),
+            (px, py),
+        ],
+        across(px - 7, px + 7, tint(accent, 0.3), accent, shade(accent, 0.3)),
+    )
+    brush.oval(px, py - 12.6, 4.2, 1.2, shade(accent, 0.1))
+    brush.oval(px, py - 14.2, 1.2, 1.2, tint(accent, 0.2))
+
+
 def shelf_books(
     brush: Brush,
     left: float,

@@ -9,13 +9,14 @@ import math
 import random
 
 from onecrew.animation.place_set import PlaceSet
-from onecrew.animation.sets import lamps, plants, sky, skyline, space, weather
+from onecrew.animation.sets import frontage, lamps, plants, sky, skyline, space, weather
 from onecrew.animation.sets.brush import Brush, across, down, slant
 from onecrew.animation.sets.scheme import Scheme
 from onecrew.animation.sets.space import at, quad
 from onecrew.animation.sets.staging import MARKS, WORLD, alive, still
 from onecrew.animation.sets.textures import bricks
 from onecrew.animation.sets.tone import Tone, fade, mix, shade, tint, tone
+from onecrew.story.places import read_place
 
 KERB = 150.0
 FRONT = 215.0
@@ -23,7 +24,11 @@ WALLS = ("#a8876c", "#8c8f94", "#b49a7e", "#7f7a86", "#94806e", "#6f8088", "#a37
 
 
 def build(scheme: Scheme) -> PlaceSet:
-    """The set of a town street; houses, signs and shops differ by seed."""
+    """The set of a town street; houses, signs and shops differ by seed. A house that is named from outside (``EXT. CAFÉ``) gets
+    its front."""
+    inside = read_place(f"INT. {scheme.place.name}")
+    if inside.known and inside.kind in frontage.FRONTS:
+        return frontage.build(scheme, inside.kind)
     chance = scheme.rng("street")
     side = scheme.side
     rain, snow = scheme.wet, scheme.snowy

@@ -51,7 +51,7 @@ class Kokoro:
     def voices(self, language: str) -> tuple[VoiceOffer, ...]:
         """Voices for a tag, best first: ``en`` gives American ones, ``zh-Hans`` Mandarin ones; empty: not spoken here."""
         wanted = voices.spoken(language)
-        return tuple(sorted((one for one in voices.VOICES if one.language == wanted), key=lambda one: (-one.quality, one.name)))
+        return voices.speaking(wanted) if wanted is not None else ()
 
     def speak(self, utterance: Utterance) -> Audio:
         """Raises Refused (language, voice or text it cannot speak), Unreachable (weights or a program are missing), Broken."""

@@ -7,6 +7,8 @@ median F0 measured on neutral lines of the voice's own language.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onecrew.providers.speech import VoiceOffer
 
 _LANGUAGES = {"a": "en-US", "b": "en-GB", "e": "es", "f": "fr", "h": "hi", "i": "it", "j": "ja", "p": "pt-BR", "z": "zh"}
@@ -70,6 +72,17 @@ zm_yunyang    46 adult               104
 """
 
 
+_LENT = {
+    "es": ("if_sara", "ff_siwis", "im_nicola", "am_fenrir", "am_michael"),
+    "fr": ("if_sara", "ef_dora", "im_nicola", "em_alex", "am_fenrir", "am_michael"),
+    "it": ("ff_siwis", "ef_dora", "em_alex", "am_fenrir", "am_michael"),
+    "pt-BR": ("if_sara", "ff_siwis", "im_nicola", "am_fenrir", "am_michael"),
+}
+"""Voices of other languages for those that have one to three of their own: the phonemes say how it is pronounced, the voice only
+who says it. Each is somebody else to a voiceprint (cosine at most 0.61; ``ef_dora`` and ``pf_dora``, and the two ``_alex``, are one
+person at 0.96), and Whisper writes down what they say about as well as what the language's own voices say."""
+
+
 def _read() -> tuple[VoiceOffer, ...]:
     rows = (line.split() for line in _TABLE.split("\n") if line)
     return tuple(
@@ -80,6 +93,13 @@ def _read() -> tuple[VoiceOffer, ...]:
 
 VOICES: tuple[VoiceOffer, ...] = _read()
 """All voices, the best of each language and gender first."""
+
+
+def speaking(language: str) -> tuple[VoiceOffer, ...]:
+    """Voices for a language of ours, best first: its own, and lent ones at half their quality, so that its own are taken first."""
+    own = [one for one in VOICES if one.language == language]
+    lent = [replace(one, quality=one.quality // 2) for one in VOICES if one.name in _LENT.get(language, ())]
+    return tuple(sorted((*own, *lent), key=lambda one: (-one.quality, one.name)))
 
 
 def spoken(tag: str) -> str | None:

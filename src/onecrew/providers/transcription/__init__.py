@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from onecrew.providers.offer import Offer
 
@@ -26,6 +26,31 @@ class Transcript:
     text: str
     language: str
     words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """A stretch of speech put into English: when it is said (seconds), its words with their times, and the model's own doubt.
+
+    ``likelihood``: mean natural logarithm of its words' probabilities, 0 at best; ``silence``: the probability (0–1) that nobody
+    speaks there.
+    """
+
+    text: str
+    start: Fraction
+    end: Fraction
+    likelihood: float
+    silence: float
+    words: tuple[Word, ...] = ()
+
+
+@runtime_checkable
+class Doubting(Protocol):
+    """A provider that says how sure it is of what it puts into English."""
+
+    def gists(self, pcm: bytes, rate: int, language: str, hint: str = "") -> tuple[Gist, ...]:
+        """As ``Transcription.to_english``, stretch by stretch. ``hint``: English forms of names that may occur."""
+        ...
 
 
 class Transcription(Protocol):

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from onecrew.providers import weights
 from onecrew.providers.offer import Offer
-from onecrew.providers.transcription import Transcript, Word
+from onecrew.providers.transcription import Gist, Transcript, Word
 from onecrew.units import Broken, Language, Money, Refused
 
 _RATE = 16_000
@@ -77,9 +77,7 @@ class Whisper:
         said = _said([word for segment in segments for word in segment.words or ()])
         for word in said:
             text = _in_script(word.word, script) if heard == "zh" else word.word
-            words.append(
-                Word(text.strip(), _time(word.start), max(_time(word.end), _time(word.start)), round(word.probability * 100))
-            )
+            words.append(_word(word, text))
         text = "".join(word.word for word in said).strip()
         return Transcript(_in_script(text, script) if heard == "zh" else text, language or heard, tuple(words))
 
@@ -88,12 +86,30 @@ class Whisper:
 
         Raises: as ``transcribe``.
         """
+        return " ".join(one.text for one in self.gists(pcm, rate, language))
+
+    def gists(self, pcm: bytes, rate: int, language: str, hint: str = "") -> tuple[Gist, ...]:
+        """See the protocol. Word times of a translation are those of the speech each word was drawn from.
+
+        Raises: as ``transcribe``.
+        """
         spoken, sound = _prepared(pcm, rate, language)
         if not len(sound) or not np.abs(sound).max() > 1e-4:
-            return ""
+            return ()
         with self._lock:
-            segments, _ = self._hear(sound, spoken, "", "translate")
-        return "".join(segment.text for segment in segments).strip()
+            segments, _ = self._hear(sound, spoken, hint, "translate")
+        return tuple(
+            Gist(
+                segment.text.strip(),
+                _time(segment.start),
+                max(_time(segment.end), _time(segment.start)),
+                float(segment.avg_logprob),
+                float(segment.no_speech_prob),
+                tuple(_word(word, word.word) for word in segment.words or ()),
+            )
+            for segment in segments
+            if segment.text.strip()
+        )
 
     def release(self) -> None:
         """Gives the memory back; the next call loads the model again."""
@@ -117,7 +133,7 @@ class Whisper:
                 temperature=0.0,
                 condition_on_previous_text=False,
                 initial_prompt=prompt,
-                word_timestamps=task == "transcribe",
+                word_timestamps=True,
                 # A loop would go on to 448 tokens and take half a minute; Hindi, at bytes for letters, needs 30 a second.
                 max_new_tokens=min(224, 40 + 30 * min(30, math.ceil(len(sound) / _RATE))),
                 vad_filter=True,
@@ -176,6 +192,10 @@ def _said(words: list[Any]) -> list[Any]:
     if last and words[last - 1].probability < 0.2:
         last -= 1
     return words[:last]
+
+
+def _word(word: Any, text: str) -> Word:
+    return Word(text.strip(), _time(word.start), max(_time(word.end), _time(word.start)), round(word.probability * 100))
 
 
 def _time(value: float) -> Fraction:

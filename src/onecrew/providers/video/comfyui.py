@@ -8,24 +8,30 @@ for the history, and a film may stand among the images.
 from __future__ import annotations
 
 import json
+import socket
+import time
 from fractions import Fraction
+from functools import cache
 from hashlib import sha256
 from math import ceil
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from onecrew.providers.catalogue import Vendor, catalogue, user_file
 from onecrew.providers.offer import Offer
 from onecrew.providers.transport import Answer, Transport
-from onecrew.providers.vendor_offer import vendor_offer
 from onecrew.providers.video import Footage, Reference, ShotOrder, Ticket
 from onecrew.units import Broken, Expired, Money, ProviderError, Refused, Unanswered, Unready
 
 _FILMS = (".mp4", ".webm", ".mov", ".mkv")
 _GRID = 16
 """Pixels; a size between is rounded down by the server without a word."""
+_PATIENCE = 0.3
+"""Seconds a server has to take a call; one that is there does in a few milliseconds."""
+_FRESH = 10
+"""Seconds for which it is not called again: a plan asks for every episode."""
 _ROLES = {"first frame": "{{first_frame}}", "last frame": "{{last_frame}}", "character": "{{character}}"}
 
 
@@ -37,8 +43,21 @@ class ComfyUI:
         self._transport = Transport(self._vendor, dict, _told)
 
     def offer(self) -> Offer:
-        """Nothing but the server itself is needed."""
-        return vendor_offer(self._vendor)
+        """No key is needed, but a workflow in its place, and the server."""
+        lacking = [self.lacks(one.id) for one in catalogue().of("video") if one.vendor == self._vendor.name]
+        return Offer(self._vendor.name, (), Money(0), "second", needs="" if "" in lacking else "; ".join(lacking[:1]))
+
+    def lacks(self, model: str) -> str:
+        """What one workflow still needs before it can be queued, and what gets it; empty when nothing."""
+        file = workflow_file(model)
+        if not file.is_file():
+            return _unsaved(file)
+        if not _answers(self._vendor.base, int(time.monotonic() // _FRESH)):
+            return (
+                f"no server answers at {self._vendor.base}; start ComfyUI, or name its address as base under "
+                f"[vendors.comfyui] in {user_file()}"
+            )
+        return ""
 
     def begin(self, order: ShotOrder) -> Ticket:
         """Fill the workflow in, upload what goes with it, and queue it under a name made from the order's mark."""
@@ -142,11 +161,26 @@ def workflow_file(model: str) -> Path:
     return user_file().parent / (named if named.suffix == ".json" else Path("comfyui") / f"{model}.json")
 
 
+def _unsaved(file: Path) -> str:
+    return f"{file} is not there; in ComfyUI save your workflow with File, Export (API), as this file"
+
+
+@cache
+def _answers(base: str, moment: int) -> bool:
+    """Whether somebody takes a call at this address. ``moment`` only makes the answer grow old."""
+    there = urlsplit(base)
+    try:
+        socket.create_connection((there.hostname or "", there.port or (443 if there.scheme == "https" else 80)), _PATIENCE).close()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def _workflow(file: Path) -> dict[str, Any]:
     try:
         read = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise Unready(f"{file} is not there; in ComfyUI save your workflow with File, Export (API), as this file") from None
+        raise Unready(_unsaved(file)) from None
     except (OSError, ValueError) as fact:
         raise Unready(f"{file} cannot be read: {fact}") from None
     if (

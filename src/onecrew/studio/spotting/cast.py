@@ -11,7 +11,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onecrew.story.show import Age, Character, Gender
+from onecrew.story.show import SURE_OF_GENDER, Age, Character, Gender
 from onecrew.story.spotted import UNKNOWN, SpottedLine
 from onecrew.studio.spotting.describe import guess
 from onecrew.studio.spotting.names import Saying, called
@@ -57,7 +57,7 @@ def cast_of(lines: Mapping[Key, SpottedLine], sounds: Mapping[Key, Sounding], ca
     for number, speaker in enumerate(told.speakers):
         name = speaker.name or named.get(str(number), "")
         if not name:
-            fresh = _character(speaker, sounds, {*taken, *(one.name for one in characters)})
+            fresh = _character(speaker, lines, sounds, {*taken, *(one.name for one in characters)})
             characters.append(fresh)
             name = fresh.name
         elif not speaker.name:
@@ -88,18 +88,22 @@ def _spoken(line: SpottedLine, speaker: tuple[str, int] | None) -> SpottedLine:
     return replace(line, speaker=name, sure=min(line.sure, max(sure, 1)), flags=flags)
 
 
-def _character(speaker: Speaker, sounds: Mapping[Key, Sounding], taken: set[str]) -> Character:
-    """Somebody new, called by what the voice is like."""
-    heard = [sounds[episode, line] for episode, line in (one.split("/", 1) for one, _ in speaker.lines)]
-    seems = guess([one.pitch for one in heard], [one.spacing for one in heard])
+def _character(speaker: Speaker, lines: Mapping[Key, SpottedLine], sounds: Mapping[Key, Sounding], taken: set[str]) -> Character:
+    """Somebody new, called by what the voice is like, as far as that is sure."""
+    keys = [(episode, line) for episode, line in (one.split("/", 1) for one, _ in speaker.lines)]
+    heard = [sounds[key] for key in keys]
+    seems = guess([one.pitch for one in heard], [one.spacing for one in heard], [float(lines[key].range.length) for key in keys])
     if seems.age is Age.CHILD:
         kind = "CHILD"
+    elif seems.sure < SURE_OF_GENDER:
+        kind = "VOICE"
     else:
         kind = {Gender.FEMALE: "WOMAN", Gender.MALE: "MAN"}.get(seems.gender, "VOICE")
     number = 1
     while (name := f"{kind} {number}") in taken:
         number += 1
-    return Character(name, name.title(), seems.age, seems.gender, voiceprint=pack(speaker.vector, speaker.seconds))
+    voiceprint = pack(speaker.vector, speaker.seconds)
+    return Character(name, name.title(), seems.age, seems.gender, gender_sure=seems.sure, voiceprint=voiceprint)
 
 
 def _known(one: Character) -> Known | None:

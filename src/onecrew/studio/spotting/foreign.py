@@ -77,8 +77,8 @@ def drafted(production: Production, language: Language, made: Mapping[str, Outpu
         if outputs is not None:
             spoken = production.foreign[one.id]
             capability = "translation" if _offered(production, spoken, language) else "transcription"
-            text = json.loads(store.blobs.read(outputs["draft"]))["text"]
-            found[one.id] = Drafted(text, f"{show.provider(capability)}, from {spoken.name}")
+            told = json.loads(store.blobs.read(outputs["draft"]))
+            found[one.id] = Drafted(told["text"], f"{show.provider(capability)}, from {spoken.name}", doubt=told.get("doubt", ""))
     return found
 
 

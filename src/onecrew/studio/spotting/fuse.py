@@ -8,10 +8,11 @@ subtitle that nobody says is none. Where the two disagree, the line is flagged f
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from onecrew.providers.transcription import Word
 from onecrew.providers.transcription.words import SPACELESS, edits, units
@@ -34,6 +35,9 @@ _DEEP, _SILENT = 26, -55
 """dB below a line's loudest moment, and below full scale, at which it is silent."""
 _GAP = 8
 """Hundredths of a second of silence that part two lines."""
+_FAR = Fraction(1, 2)
+"""Seconds between a subtitle's beginning and its line's from which one of the two is wrong."""
+AWAY = "begins away from its subtitle"
 _SURE = 45
 """Confidence below which words without a subtitle are thought to be invented."""
 
@@ -55,6 +59,8 @@ class _Cue:
     units: list[tuple[str, int]]
     range: TimeRange
     sure: int
+    shared: bool = False
+    """Whether somebody else speaks in the same subtitle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +85,25 @@ def fuse(
     heard = [_Token(unit, number) for number, word in enumerate(words) for unit in units(word.text, language.tag)]
     pairs = _aligned(cues, heard, words)
     lines: list[SpottedLine] = []
+    shown_at: list[TimeRange] = []
     silent: set[str] = set()
     taken: set[int] = set()
-    for number, cue in enumerate(cues):
-        line, used = _line(cue, pairs[number], heard, words, speech, spaceless)
+    for number, (cue, window) in enumerate(zip(cues, _windows(cues), strict=True)):
+        line, used = _line(cue, pairs[number], heard, words, speech, window, spaceless)
         taken |= used
         if line is None:
             silent.update(one.id for one in cue.texts)
         else:
             lines.append(line)
-    lines += _unwritten(language, words, taken, lines, speech, spaceless)
-    lines.sort(key=lambda line: (line.range.start, line.range.end))
+            shown_at.append(cue.range)
+    unwritten = _unwritten(language, words, taken, lines, speech, spaceless)
+    lines, unwritten = _given_room(lines, shown_at, unwritten)
+    lines += unwritten
+    # Of lines that begin together the subtitles' order counts: sorting keeps it.
+    lines = _in_order(lines, len(lines) - len(unwritten))
     shown = tuple(replace(one, kind=TextKind.SIGN) if one.id in silent else one for one in texts)
-    lines = _parted([replace(line, range=_sounding(line.range, levels)) for line in lines] if levels else lines)
+    lines = [replace(line, range=_sounding(line.range, levels)) for line in lines] if levels else lines
+    lines = _parted(_in_order(lines, len(lines)))
     return Fused(tuple(replace(line, id=f"1.{number}") for number, line in enumerate(lines, 1)), shown)
 
 
@@ -109,7 +121,8 @@ def _han(row: str) -> bool:
 def _cues(language: Language, texts: Sequence[ScreenText], spaceless: bool) -> list[_Cue]:
     cues: list[_Cue] = []
     for text in sorted((one for one in texts if one.kind is TextKind.DIALOGUE), key=lambda one: (one.range.start, one.box.top)):
-        for said in _speakers_apart(text.text, language):
+        parts = _speakers_apart(text.text, language)
+        for said in parts:
             tokens = [one for one in said if not one.isspace()] if spaceless else said.split()
             found = [(unit, place) for place, token in enumerate(tokens) for unit in units(token, language.tag)]
             if not found:
@@ -117,10 +130,23 @@ def _cues(language: Language, texts: Sequence[ScreenText], spaceless: bool) -> l
             last = cues[-1] if cues else None
             if last is not None and last.tokens == tokens and text.range.start - last.range.end <= _SAME:
                 span = TimeRange(last.range.start, max(last.range.end, text.range.end))
-                cues[-1] = _Cue((*last.texts, text), tokens, found, span, max(last.sure, text.sure))
+                cues[-1] = _Cue((*last.texts, text), tokens, found, span, max(last.sure, text.sure), last.shared)
             else:
-                cues.append(_Cue((text,), tokens, found, text.range, text.sure))
+                cues.append(_Cue((text,), tokens, found, text.range, text.sure, len(parts) > 1))
     return cues
+
+
+def _windows(cues: Sequence[_Cue]) -> list[TimeRange]:
+    """When each subtitle's line may be heard where its words were not: around it, up to the subtitles beside it."""
+    found: list[TimeRange] = []
+    for number, cue in enumerate(cues):
+        low, high = max(Fraction(0), cue.range.start - _SNAP), cue.range.end + _SNAP
+        before = [one.range.end for one in cues[:number][-2:] if one.range.start < cue.range.start]
+        after = [one.range.start for one in cues[number + 1 : number + 3] if one.range.start > cue.range.start]
+        low = max([low, *(min(end, cue.range.start) for end in before)])
+        high = min([high, *after])
+        found.append(TimeRange(low, high))
+    return found
 
 
 def _speakers_apart(text: str, language: Language) -> list[str]:
@@ -139,37 +165,38 @@ def _aligned(cues: Sequence[_Cue], heard: Sequence[_Token], words: Sequence[Word
     """For each cue, pairs of (its unit, heard unit, whether they are equal), in order.
 
     The cheapest alignment of all that is written with all that was heard (Levenshtein), where a pair may only be made within
-    ``REACH`` of the subtitle. Both are in the order of time, so one pass over a band is enough.
+    ``REACH`` of the subtitle: an equal pair saves two edits, another one. Both are in the order of time, so only a band along the
+    diagonal is reckoned; before it a row is the row above, behind it its own last value.
     """
     written = [(unit, number, place) for number, cue in enumerate(cues) for place, (unit, _) in enumerate(cue.units)]
-    columns = len(heard)
     pairs: list[list[tuple[int, int, bool]]] = [[] for _ in cues]
-    if not written or not columns:
-        return pairs
-    row = list(range(columns + 1))
-    back: list[bytearray] = []
+    bands = _bands(cues, [words[one.word] for one in heard])
+    saved = [0]
+    back: list[tuple[int, bytearray]] = []
     for unit, number, _ in written:
-        span = cues[number].range
-        low, high = span.start - REACH, span.end + REACH
-        above, row = row, [row[0] + 1]
-        steps = bytearray(columns + 1)
-        steps[0] = 1
-        for column, one in enumerate(heard, 1):
-            word = words[one.word]
-            near = word.start >= low and word.end <= high
-            best, step = above[column] + 1, 1
-            if row[column - 1] + 1 < best:
-                best, step = row[column - 1] + 1, 2
-            if near:
-                cost = above[column - 1] + (0 if unit == one.unit else 1)
-                if cost <= best:
-                    best, step = cost, 0
-            row.append(best)
-            steps[column] = step
-        back.append(steps)
-    place, column = len(written), columns
+        first, last, low, high = bands[number]
+        saved.extend([saved[-1]] * (last + 1 - len(saved)))
+        steps = bytearray(max(0, last + 1 - first))
+        diagonal, left = saved[first - 1], saved[first - 1]
+        for column in range(first, last + 1):
+            word, above = words[heard[column - 1].word], saved[column]
+            best, step = above, 1
+            if left > best:
+                best, step = left, 2
+            if word.start >= low and word.end <= high:
+                paired = diagonal + (2 if unit == heard[column - 1].unit else 1)
+                if paired >= best:
+                    best, step = paired, 0
+            saved[column] = left = best
+            diagonal = above
+            steps[column - first] = step
+        back.append((first, steps))
+    place, column = len(written), len(heard)
     while place:
-        step = back[place - 1][column]
+        first, steps = back[place - 1]
+        if column >= first + len(steps) and len(steps):
+            column = first + len(steps) - 1
+        step = steps[column - first] if first <= column < first + len(steps) else 1
         if step == 2:
             column -= 1
             continue
@@ -181,6 +208,17 @@ def _aligned(cues: Sequence[_Cue], heard: Sequence[_Token], words: Sequence[Word
     return [one[::-1] for one in pairs]
 
 
+def _bands(cues: Sequence[_Cue], words: Sequence[Word]) -> list[tuple[int, int, Fraction, Fraction]]:
+    """For each cue the first and the last heard unit (from 1) that may be its own, and from when to when they are heard. Neither
+    bound ever goes back."""
+    begun = list(accumulate((word.start for word in words), max))
+    ended = list(accumulate((word.end for word in reversed(words)), min))[::-1]
+    times = [(cue.range.start - REACH, cue.range.end + REACH) for cue in cues]
+    firsts = list(accumulate((bisect_left(begun, low) + 1 for low, _ in reversed(times)), min))[::-1]
+    lasts = list(accumulate((bisect_right(ended, high) for _, high in times), max))
+    return [(first, last, *time) for first, last, time in zip(firsts, lasts, times, strict=True)]
+
+
 # -- a subtitle and its words ---------------------------------------------------------------------------------------------------
 
 
@@ -190,14 +228,23 @@ def _line(
     heard: Sequence[_Token],
     words: Sequence[Word],
     speech: Sequence[TimeRange],
+    window: TimeRange,
     spaceless: bool,
 ) -> tuple[SpottedLine | None, set[int]]:
-    """The line of a subtitle and the heard words it takes; no line when nobody speaks while it stands there."""
+    """The line of a subtitle and the heard words it takes; no line when nobody speaks while it stands there.
+
+    ``window``: the time that is the subtitle's own. Words that begin half a second from it are misplaced when somebody speaks as it
+    appears: a model begins a film's first word with the film, and hears an echo twice.
+    """
     agreed = sum(equal for _, _, equal in pairs) / len(cue.units)
     used = sorted({heard[column].word for _, column, _ in pairs}) if agreed > 0 else []
-    spoken = _within(speech, TimeRange(max(Fraction(0), cue.range.start - _SNAP), cue.range.end + _SNAP))
+    spoken = _within(speech, window)
+    flags = []
     if agreed >= _TIMED:
         span = _snapped(TimeRange(words[used[0]].start, max(words[used[-1]].end, words[used[0]].start)), speech)
+        if not cue.shared and abs(span.start - cue.range.start) > _FAR:
+            flags.append(AWAY)
+            span = _trusted(span, cue.range, window, speech)
     elif spoken is not None:
         span = spoken
     else:
@@ -205,7 +252,6 @@ def _line(
     said = ("" if spaceless else " ").join(words[number].text for number in range(used[0], used[-1] + 1)) if used else ""
     read = ("" if spaceless else " ").join(cue.tokens)
     text = read if spaceless else _mended(cue, pairs, heard, words)
-    flags = []
     if not used:
         flags.append("not heard")
     elif agreed < _AGREED:
@@ -277,6 +323,42 @@ def _plain(text: str) -> str:
 
 
 # -- times ----------------------------------------------------------------------------------------------------------------------
+
+
+def _trusted(span: TimeRange, cue: TimeRange, window: TimeRange, speech: Sequence[TimeRange]) -> TimeRange:
+    """The time of words that are heard far from their subtitle: the subtitle's, if somebody speaks as it appears."""
+    appears = TimeRange(max(Fraction(0), cue.start - _SNAP), cue.start + _SNAP)
+    if not any(one.overlap(appears) > 0 for one in speech):
+        return span
+    end = span.end if abs(span.end - cue.end) <= _FAR else min(cue.end, window.end)
+    return TimeRange(cue.start, end) if end > cue.start else cue
+
+
+def _given_room(
+    lines: Sequence[SpottedLine], shown_at: Sequence[TimeRange], unwritten: Sequence[SpottedLine]
+) -> tuple[list[SpottedLine], list[SpottedLine]]:
+    """What no subtitle shows begins behind the subtitle before it: a model cuts a short line off where the next one is near."""
+    said, free = list(lines), list(unwritten)
+    for place, line in enumerate(free):
+        for number, shown in enumerate(shown_at):
+            inside = shown.end - line.range.start
+            if shown.start < line.range.start and 0 < inside <= _FAR and line.range.end - shown.end >= _SAME:
+                free[place] = line = replace(line, range=TimeRange(shown.end, line.range.end))
+                before = said[number]
+                if shown.end - before.range.end <= _FAR:
+                    said[number] = replace(before, range=TimeRange(before.range.start, max(before.range.end, shown.end)))
+    return said, free
+
+
+def _in_order(lines: Sequence[SpottedLine], subtitled: int) -> list[SpottedLine]:
+    """Lines by their beginnings; of the first ones, which are in the order of the subtitles, none begins before the one before."""
+    out: list[SpottedLine] = []
+    for number, line in enumerate(lines):
+        if 0 < number < subtitled and line.range.start < out[-1].range.start:
+            start = out[-1].range.start
+            line = replace(line, range=TimeRange(start, max(line.range.end, start + Fraction(1, 10))))
+        out.append(line)
+    return sorted(out, key=lambda line: line.range.start)
 
 
 def _within(speech: Sequence[TimeRange], window: TimeRange) -> TimeRange | None:

@@ -22,7 +22,7 @@ from onecrew.media.loudness import RATE, meter, short_term
 from onecrew.media.measure import Watched, best_lag, clicks, correlation, joined, over_bed, picture_frames, watch, watched
 from onecrew.media.probe import probe
 from onecrew.studio.steps.figures import read_figures
-from onecrew.studio.steps.recipes import Measured
+from onecrew.studio.steps.recipes import Measured, MeasuredLine
 from onecrew.studio.worker import Job
 from onecrew.units.revive import revive
 
@@ -95,9 +95,14 @@ def _outside(spans: Any, allowed: Sequence[tuple[Fraction, Fraction]]) -> list[l
 
 
 def _onsets(job: Job, told: Measured, dialogue: Stereo) -> dict[str, float]:
-    """Seconds by which each line is heard later than its place says: the best lag of its recording's envelope in the stem."""
+    """Seconds by which each line is heard later than its place says: the best lag of its recording's envelope in the stem.
+
+    The stem holds all voices: of a line that begins while another is heard, or is spoken into at once, nothing can be told.
+    """
     found: dict[str, float] = {}
     for line in told.lines:
+        if _spoken_into(line, told.lines):
+            continue
         with wave.open(str(job.file(f"line {line.line}"))) as file:
             rate = file.getframerate()
             data = np.asarray(np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768, np.float32)
@@ -109,6 +114,12 @@ def _onsets(job: Job, told: Measured, dialogue: Stereo) -> dict[str, float]:
             likeness = np.correlate(stem - stem.mean(), own - own.mean(), "valid")
             found[line.line] = round(int(likeness.argmax()) / 1000 - _REACH, 3)
     return found
+
+
+def _spoken_into(line: MeasuredLine, lines: Sequence[MeasuredLine]) -> bool:
+    """Whether another line is heard in the stretch by which this one is looked for."""
+    end = min(line.end, line.start + Fraction(_HEARD))
+    return any(other.line != line.line and other.start < end and line.start < other.end for other in lines)
 
 
 def _envelope(samples: npt.NDArray[np.float32], rate: float) -> npt.NDArray[np.float64]:

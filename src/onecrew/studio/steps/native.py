@@ -22,7 +22,7 @@ from onecrew.providers.transcription import Word
 from onecrew.providers.transcription.words import divided, word_error_rate
 from onecrew.studio.steps.models import hold, release
 from onecrew.studio.worker import Job
-from onecrew.units import MediaError
+from onecrew.units import MediaError, Unfit
 
 __all__ = ["release", "run"]
 
@@ -40,7 +40,7 @@ def run(job: Job) -> dict[str, Path]:
     """Find ``recipe["lines"]`` (id and text, in order) within the first ``seconds`` of the take.
 
     Raises:
-        MediaError: the take is silent, or says something else; the message names both ways on.
+        Unfit: the take is silent, or says something else.
     """
     told = job.recipe
     length = Fraction(told["seconds"])
@@ -48,7 +48,7 @@ def run(job: Job) -> dict[str, Path]:
     try:
         sound = read_audio(film, RATE, 1)[: round(length * RATE), 0]
     except MediaError as fact:
-        raise MediaError(f"{told['take']} was to speak and has no sound: {fact}. {_ways(told)}") from fact
+        raise _unfit(told, f"was to speak and has no sound: {fact}") from fact
     heard = read_audio(film, _LISTENS, 1)[: round(length * _LISTENS), 0]
     pcm = np.round(np.clip(heard, -1, 1) * 32767).astype("<i2").tobytes()
     transcript = hold("transcription", told["provider"]).transcribe(pcm, _LISTENS, told["language"], told["hint"])
@@ -59,7 +59,7 @@ def run(job: Job) -> dict[str, Path]:
     for (id, text), part, span in zip(told["lines"], parts, spans, strict=True):
         if span is None or word_error_rate(text, part, told["language"]) > _OTHER_WORDS:
             said = f"says {part!r} where {text!r} was asked for" if part.strip() else f"does not say {text!r}"
-            raise MediaError(f"{told['take']} {said}. {_ways(told)}")
+            raise _unfit(told, said)
         made |= _recording(job, id, sound, *span)
     return made
 
@@ -122,8 +122,6 @@ def _onset(sound: np.ndarray, start: Fraction, end: Fraction) -> Fraction:
     return start + max(Fraction(0), first - Fraction(2, 100))
 
 
-def _ways(told: dict[str, Any]) -> str:
-    return (
-        f'Order another with "{told["take"]}" = {told["next"]} under [takes] in choices.toml, '
-        f'or let our voice speak with "{told["shot"]}" = "ours" under [voices]'
-    )
+def _unfit(told: dict[str, Any], fact: str) -> Unfit:
+    ours = f'let our voice speak with "{told["shot"]}" = "ours" under [voices]'
+    return Unfit(f"{told['take']} {fact}", faults=(fact,), instead=ours)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from onecrew.media.decode import read_audio
 from onecrew.studio.spotting.describe import described
-from onecrew.studio.spotting.sounds import outcries
+from onecrew.studio.spotting.sounds import cried, outcries
 from onecrew.studio.spotting.speakers import middle
 from onecrew.studio.steps.models import hold, release
 from onecrew.studio.worker import Job
@@ -23,27 +23,33 @@ RATE = 16_000
 
 
 def run(job: Job) -> dict[str, Path]:
-    """The voiceprint and a description of every line of ``recipe["lines"]`` (id, start, end), none where too little is heard; and
-    what voices do where there are no words (start, end, kind, how sure)."""
+    """The voiceprint and a description of every line of ``recipe["lines"]`` (id, start, end), none where too little is heard; what
+    voices do where there are no words (start, end, kind, how sure); and which of ``recipe["doubtful"]`` (ids) are no words either.
+    """
     speech, sound = (read_audio(job.file(name), RATE, 1)[:, 0] for name in ("speech", "sound"))
     prints = hold("voiceprint", job.recipe["provider"])
+    spans = [TimeRange(Fraction(start), Fraction(end)) for start, end in json.loads(job.file("spans").read_text(encoding="utf-8"))]
+    times = {line: TimeRange(Fraction(start), Fraction(end)) for line, start, end in job.recipe["lines"]}
+    doubtful = [line for line in job.recipe["doubtful"] if line in times]
+    words = [when for line, when in times.items() if line not in doubtful]
+    wordless = [doubtful[place] for place in cried(speech, RATE, spans, words, [times[line] for line in doubtful])]
     lines: dict[str, object] = {}
-    times: list[TimeRange] = []
-    for line, start, end in job.recipe["lines"]:
-        times.append(TimeRange(Fraction(start), Fraction(end)))
-        part = slice(max(0, int(times[-1].start * RATE)), int(times[-1].end * RATE))
+    for line, when in times.items():
+        if line in wordless:
+            continue
+        part = slice(max(0, int(when.start * RATE)), int(when.end * RATE))
         try:
             vector = middle(*(prints.embed(_pcm(one[part]), RATE) for one in (speech, sound)))
         except Refused:
             continue
         lines[line] = {"print": [round(value, 5) for value in vector], **described(speech[part], RATE)}
-    spans = [TimeRange(Fraction(start), Fraction(end)) for start, end in json.loads(job.file("spans").read_text(encoding="utf-8"))]
+    said = [when for line, when in times.items() if line not in wordless]
     cries = [
         [str(one.range.start), str(one.range.end), one.kind.value if one.kind is not None else None, one.sure]
-        for one in outcries(speech, RATE, spans, times)
+        for one in outcries(speech, RATE, [*spans, *(times[line] for line in wordless)], said)
     ]
     target = job.new_file(".json")
-    target.write_text(json.dumps({"lines": lines, "outcries": cries}), encoding="utf-8")
+    target.write_text(json.dumps({"lines": lines, "outcries": cries, "wordless": wordless}), encoding="utf-8")
     return {"voices": target}
 
 
