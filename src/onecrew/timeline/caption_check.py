@@ -110,7 +110,8 @@ def _orphan(
         return []
     short = 1 if rules.halves else 5
     lone = [row for row in caption.lines if " " not in row and characters(row, rules) <= short]
-    if caption.lines[0][-1:] in _SENTENCE:
+    if caption.lines[0][-1:] in _SENTENCE or rules.silent:
+        # It is a sentence of its own, or may be one whose mark is not shown.
         lone = [row for row in lone if row is not caption.lines[0]]
     joint = "" if rules.language.spaceless else " "
     parts = pieces(joint.join(caption.lines), rules.language, names)
