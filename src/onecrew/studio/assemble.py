@@ -601,8 +601,7 @@ def assemble(production: Production, store: Store, asked: Sequence[Language] = (
                     Where(production.po_file(language)),
                     f"{len(missing)} of {len(production.sayables)} texts have no {language.name} translation, "
                     f"the first is {missing[0].context!r}: {missing[0].text!r}",
-                    f"write them into {production.po_file(language)}, which onecrew make lays out; "
-                    f"{who_else('translation', pair(show, language))}",
+                    how_to_fill(production, language),
                     "error",
                 )
             )
@@ -627,6 +626,15 @@ def film_of(production: Production) -> FilmSteps | None:
         "separation", production.folder.show.provider("separation"), production.choices.take(f"film/{episode}/separate")
     )
     return film_steps(episode, found.path, found.spotted.film.digest, parted, sound_tracks(found.spotted.film))
+
+
+def how_to_fill(production: Production, language: Language) -> str:
+    """What a person can do about texts that have no translation."""
+    show, file = production.folder.show, production.po_file(language)
+    given = (
+        "" if production.found is None else f", or run onecrew localise again with --lines {language}=FILE (.po, .srt, .vtt, .ass)"
+    )
+    return f"write them into {file}, which onecrew make lays out{given}; {who_else('translation', pair(show, language))}"
 
 
 def pair(show: Show, language: Language) -> str:

@@ -16,7 +16,7 @@ from onecrew.story.show import Filming
 from onecrew.story.toml_file import nearest
 from onecrew.story.translation import State
 from onecrew.story.unplayed import unplayed
-from onecrew.studio.assemble import heard_together, pair, who_else
+from onecrew.studio.assemble import heard_together, how_to_fill
 from onecrew.studio.casting import cast_voices, casting_problems
 from onecrew.studio.choosing import allows
 from onecrew.studio.draft import covered
@@ -257,8 +257,8 @@ def _languages(production: Production) -> list[Problem]:
             what = f"{missing} {language.name} texts are missing; make will draft them with {show.provider('translation')}"
             problems.append(Problem(where, what, "review the drafts after the first make", "note"))
         elif missing:
-            do = f"write them into {where.file}, which onecrew make lays out; {who_else('translation', pair(show, language))}"
-            problems.append(Problem(where, f"{missing} {language.name} texts are missing", do, "error"))
+            what = f"{missing} {language.name} texts are missing"
+            problems.append(Problem(where, what, how_to_fill(production, language), "error"))
         if drafts:
             what = f"{drafts} {language.name} texts are machine drafts nobody has accepted"
             problems.append(Problem(where, what, "read them in a PO editor and clear the fuzzy flag", "warning"))
