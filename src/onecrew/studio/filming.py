@@ -18,13 +18,13 @@ from onecrew.providers import registry
 from onecrew.providers.catalogue import Catalogue, Model, catalogue
 from onecrew.story.prompt import shot_prompt
 from onecrew.story.shot import Framing, Shot
-from onecrew.studio.choosing import Choice, Circumstances, Held, Needed, Tried, choose, parts_of
+from onecrew.studio.choosing import Choice, Circumstances, Held, Needed, choose, parts_of
 from onecrew.studio.graph import Step
 from onecrew.studio.native import native_step, spoken_by_model
 from onecrew.studio.production import Production
 from onecrew.studio.sheets import Sheets, sheets
 from onecrew.studio.shot_order import judge_id, part_of, pictured, shot_steps, take_id, words_of
-from onecrew.studio.takes import TakeRow, chosen, last_of, strange_takes, tried, with_chosen
+from onecrew.studio.takes import TakeRow, chosen, last_of, strange_takes, tried, waited, with_chosen
 from onecrew.studio.waiting import Waiting, merged
 from onecrew.timeline.timeline import Timeline
 from onecrew.units import Problem, Where
@@ -129,7 +129,7 @@ def _without_sheets(fact: str) -> Problem:
     )
 
 
-def circumstances(production: Production, known: Catalogue, tried: Mapping[str, Tried]) -> Circumstances:
+def circumstances(production: Production, known: Catalogue, takes: Sequence[TakeRow]) -> Circumstances:
     """What is known here and today: keys, installed vendors, the size of the picture, takes so far."""
     installed = frozenset(registry.names("video"))
     lacking = {name: f"{vendor.missing()[0]} is not set" for name, vendor in known.vendors.items() if vendor.missing()}
@@ -138,7 +138,7 @@ def circumstances(production: Production, known: Catalogue, tried: Mapping[str, 
     lacking |= {one.name: fact for one in keyless if (fact := registry.lacks("video", one))}
     lacking |= {one.name: fact for one in known.of("video") if (fact := known.out_of_region(one))}
     side = min(production.format.width, production.format.height)
-    return Circumstances(date.today(), lacking, side, tried, vendors=installed)
+    return Circumstances(date.today(), lacking, side, tried(takes), waited(takes), installed)
 
 
 def _filmable(production: Production, shot: Shot) -> bool:
@@ -183,7 +183,7 @@ def _chosen(
     """The show's choice, and a person's own for single shots, which stands before it; and what films a shot in the place of a
     model that failed to, by the shot."""
     filming = production.folder.show.filming
-    now = circumstances(production, known, tried(book))
+    now = circumstances(production, known, book)
     own = {need.shot: production.choices.model(need.shot) for need in needs}
     held = _held(production, needs, known, book, looks)
     usual = [need for need in needs if not own[need.shot]]

@@ -9,6 +9,8 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from statistics import median
 from typing import Any
 
 from onecrew.providers.catalogue import Catalogue, catalogue
@@ -43,6 +45,8 @@ class TakeRow:
     asked: Mapping[str, Any]
     faults: tuple[str, ...] = ()
     judged: str = ""
+    seconds: float = 0.0
+    """From the order to its film."""
 
     @property
     def standing(self) -> str:
@@ -83,6 +87,7 @@ def takes(store: Store) -> tuple[TakeRow, ...]:
                 asked=asked,
                 faults=one.faults,
                 judged=one.judged,
+                seconds=one.seconds,
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.episode, row.step, row.number)))
@@ -145,6 +150,15 @@ def tried(rows: Sequence[TakeRow]) -> dict[str, Tried]:
             taken[row.model] += 1
             kept[row.model] += row.used
     return {model: Tried(kept[model], taken[model]) for model in taken}
+
+
+def waited(rows: Sequence[TakeRow]) -> dict[str, Fraction]:
+    """Seconds that a take of each model took, the median."""
+    took: dict[str, list[float]] = {}
+    for row in rows:
+        if row.step.startswith("take/") and row.state == "done" and row.seconds > 0:
+            took.setdefault(row.model, []).append(row.seconds)
+    return {model: Fraction(median(seconds)).limit_denominator(10) for model, seconds in took.items()}
 
 
 def spent(rows: Sequence[TakeRow]) -> dict[str, Money]:
