@@ -275,9 +275,9 @@ def test_a_language_without_translations_is_drafted_and_one_changed_line_is_draf
     write("show.toml", english.replace("[format]", 'languages = ["en", "pt-BR"]\n[format]'))(show)
     ran = ran_after(show)
     every = [f"pt-BR/{step}" for step in ("translate/1.1", "translate/1.2", "speak/1.1", "speak/1.2")]
-    every += [f"pt-BR/{step}" for step in ("transcribe/1.1", "music/1", *drawn("*"), "mix", "mux", "measure")]
-    # The poster may show a mouth that speaks, or one that waits and is the English one.
-    assert differences([step for step in ran if step != "pt-BR/poster"], every) == ([], [])
+    every += [f"pt-BR/{step}" for step in ("transcribe/1.1", *drawn("*"), "mix", "mux", "measure")]
+    # The poster may show a mouth that speaks, or one that waits and is the English one; a cut as long has the English music.
+    assert differences([step for step in ran if step not in ("pt-BR/poster", "pt-BR/music/1")], every) == ([], [])
     drafts = (show / "episodes/01/lines.pt-BR.po").read_text()
     assert drafts.count("machine draft") == 2
 

@@ -229,7 +229,8 @@ def _settled(lines: _Lines, anchors: Array, weights: Array, owner: NDArray[np.in
     """
     groups, sums = _sums(lines, anchors, weights, owner)
     spoken = np.array([lines.seconds[owner == group].sum() + (60.0 if group < len(anchors) else 0.0) for group in groups])
-    enough = spoken >= _FEWEST
+    # Where nobody speaks for so long, whoever speaks longest is somebody.
+    enough = spoken >= min(_FEWEST, max(SOLID, float(spoken.max(initial=0.0))))
     groups, sums, spoken = groups[enough], sums[enough], spoken[enough]
     fresh = np.full(len(owner), -1)
     if not len(groups):
