@@ -1,7 +1,7 @@
 """Burnt-in writing is taken out of a shot and the picture behind it put back.
 
-In: the frames of one shot in order, and where and when writing stands on them. Out: patches. Never: pixels outside the letters and
-what belongs to them, frames without writing, pictures from another shot, files.
+In: the frames of one shot in order, and where and when writing stands on them; frames beyond its cuts only to know the writing by.
+Out: patches. Never: pixels outside the letters and what belongs to them, frames without writing, pictures from another shot, files.
 
 The writing is masked (``glyphs``), the plate behind it is lifted off (``plate``), what it hides is taken from other frames of
 the shot (``filling``), and if somebody can still read something there the mask is made wider and it is done again.
