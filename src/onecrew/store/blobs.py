@@ -132,6 +132,21 @@ def hash_file(path: Path) -> Digest:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
+def replace_text(path: Path, text: str) -> None:
+    """Write a file in one step: the old one stays until the new one is whole.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise unwritable(path, error) from error
+
+
 def unwritable(path: Path, error: OSError) -> StoreError:
     """The error for a place that cannot be written."""
     return StoreError(

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from onecrew.providers import registry
-from onecrew.store.blobs import unwritable
+from onecrew.store.blobs import replace_text
 from onecrew.store.store import Outputs, Store
 from onecrew.story.lines_po import BY_EAR, Drafted, Sayable, write_po
 from onecrew.story.show import Term
@@ -76,7 +75,7 @@ def write_drafts(production: Production, languages: Sequence[Language], made: Ma
         title = production.folder.show.title_in(language)
         new = write_po(old, language, title, production.sayables, drafts)
         if new != old:
-            _replace(path, new)
+            replace_text(path, new)
 
 
 def _drafter(production: Production, language: Language) -> str:
@@ -250,13 +249,3 @@ def ear_step(
         purchase=order_of("transcription", ear, production.choices.take(step)),
         weight=5.0,
     )
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise unwritable(path, error) from error

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onecrew.media.source_subtitles import side_files, side_subtitles
-from onecrew.store.blobs import unwritable
+from onecrew.store.blobs import replace_text
 from onecrew.story.folder import read_text
 from onecrew.story.lines_po import read_po, read_source_texts, write_po
 from onecrew.story.translation import State
@@ -131,11 +131,5 @@ def _write(production: Production, language: Language, given: Mapping[str, str])
     if new == old:
         return []
     file = folder.path / name
-    beside = file.with_name(f".{file.name}.new")
-    try:
-        beside.write_text(new, encoding="utf-8")
-        beside.replace(file)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise unwritable(file, error) from error
+    replace_text(file, new)
     return [file]

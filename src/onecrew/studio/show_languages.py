@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from onecrew.store.blobs import unwritable
+from onecrew.store.blobs import replace_text
 from onecrew.units import Language, OnecrewError
 
 _CODES = (
@@ -56,11 +56,5 @@ def add_languages(folder: Path, languages: Sequence[Language]) -> Path | None:
     listed = found[2].rstrip()
     between = "" if not listed.strip() or listed.endswith(",") else ","
     new = f"{text[: found.start()]}{found[1]}{listed}{between}{' ' if listed.strip() else ''}{more}{found[3]}{text[found.end() :]}"
-    beside = file.with_name(f".{file.name}.new")
-    try:
-        beside.write_text(new, encoding="utf-8")
-        beside.replace(file)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise unwritable(file, error) from error
+    replace_text(file, new)
     return file
