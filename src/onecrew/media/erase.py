@@ -149,13 +149,14 @@ def _runs(areas: Sequence[Area], width: int, height: int, first: int, shot: tupl
             begin, end = max(shot[0], start - _CONTEXT), min(shot[1], stop + _CONTEXT)
             parts = [(begin, end, begin, end)]
             while parts[-1][1] - parts[-1][0] > most:
-                begin, end, since, until = parts.pop()
+                begin, end, start, stop = parts.pop()
                 middle = begin + most
-                parts += [(begin, middle, since, middle - _CONTEXT), (middle - 2 * _CONTEXT, end, middle - _CONTEXT, until)]
-            for begin, end, since, until in parts:
+                parts += [(begin, middle, start, middle - _CONTEXT), (middle - 2 * _CONTEXT, end, middle - _CONTEXT, stop)]
+            for begin, end, start, stop in parts:
                 near = [area for area in inside if area.first < end and area.last > begin]
-                seen = [first, *(area.first - LOOK for area in near)], [end, *(area.last + LOOK for area in near)]
-                runs.append(_Run(window, begin, end, since, until, max(first, min(begin, *seen[0][1:])), max(seen[1])))
+                since = max(first, min([begin, *(area.first - LOOK for area in near)]))
+                until = max([end, *(area.last + LOOK for area in near)])
+                runs.append(_Run(window, begin, end, start, stop, since, until))
     return sorted(runs, key=lambda run: run.until)
 
 
